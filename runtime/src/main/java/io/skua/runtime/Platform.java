@@ -1,0 +1,36 @@
+package io.skua.runtime;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
+
+/**
+ * Everything that production code may not get for itself: time, threads, randomness and waiting.
+ * {@link SystemPlatform} is the real one; {@link VirtualTime} runs it all in the thread of a test.
+ */
+public interface Platform {
+  /** Returns the clock that all stamps and deadlines of this platform come from. */
+  Clock clock();
+
+  /** Returns the source of jitter and ids; safe for use from any thread. */
+  RandomGenerator random();
+
+  /**
+   * Opens a pool of at most {@code threads} daemon threads for work that may block or belongs to
+   * the user. Threads start on demand and end when they were idle for some seconds; tasks wait in
+   * order when all are busy.
+   */
+  Workers workers(String name, int threads);
+
+  /**
+   * Waits for a result that a loop or a worker will bring. Must not be called on a loop.
+   *
+   * @throws TimeoutException when it has not come within {@code atMost}
+   * @throws ExecutionException when it ended exceptionally; the cause says how
+   * @throws InterruptedException when the waiting thread is interrupted
+   */
+  <T> T await(CompletableFuture<T> result, Duration atMost)
+      throws InterruptedException, ExecutionException, TimeoutException;
+}

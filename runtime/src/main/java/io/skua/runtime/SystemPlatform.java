@@ -1,0 +1,99 @@
+package io.skua.runtime;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+
+/** The real platform: the system's clocks, daemon threads, and waiting that blocks. */
+public final class SystemPlatform implements Platform {
+  /** The one instance; it has no state. */
+  public static final SystemPlatform INSTANCE = new SystemPlatform();
+
+  private static final Clock CLOCK =
+      new Clock() {
+        @Override
+        public long wallMillis() {
+          return System.currentTimeMillis();
+        }
+
+        @Override
+        public long nanos() {
+          return System.nanoTime();
+        }
+      };
+
+  // ThreadLocalRandom must be asked for on the thread that uses it.
+  private static final RandomGenerator RANDOM = () -> ThreadLocalRandom.current().nextLong();
+
+  private SystemPlatform() {}
+
+  @Override
+  public Clock clock() {
+    return CLOCK;
+  }
+
+  @Override
+  public RandomGenerator random() {
+    return RANDOM;
+  }
+
+  @Override
+  public Workers workers(String name, int threads) {
+    return new Pool(name, threads);
+  }
+
+  @Override
+  public <T> T await(CompletableFuture<T> result, Duration atMost)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    return result.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private static final class Pool implements Workers {
+    private static final long IDLE_SECONDS = 10;
+
+    private final ThreadPoolExecutor threads;
+    private final ThreadGroup mark;
+
+    Pool(String name, int size) {
+      AtomicInteger count = new AtomicInteger();
+      mark = new ThreadGroup(name);
+      threads =
+          new ThreadPoolExecutor(
+              size,
+              size,
+              IDLE_SECONDS,
+              TimeUnit.SECONDS,
+              new LinkedBlockingQueue<>(),
+              task -> Threads.daemon(mark, name + "-" + count.incrementAndGet(), task));
+      threads.allowCoreThreadTimeOut(true);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+      threads.execute(task);
+    }
+
+    @Override
+    public void close(Duration grace) {
+      threads.shutdown();
+      if (Thread.currentThread().getThreadGroup() == mark) {
+        return;
+      }
+      try {
+        if (!threads.awaitTermination(grace.toNanos(), TimeUnit.NANOSECONDS)) {
+          threads.shutdownNow();
+        }
+      } catch (InterruptedException e) {
+        threads.shutdownNow();
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
