@@ -1,7 +1,5 @@
 package io.skua.runtime;
 
-import java.util.concurrent.atomic.AtomicReference;
-
 /** Start once, stop once. Thread-safe: of several callers exactly one makes each transition. */
 public final class Lifecycle {
   /** The phases, with the transitions that are allowed between them. */
@@ -24,8 +22,8 @@ public final class Lifecycle {
     }
   }
 
-  private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.CREATED);
   private final String owner;
+  private volatile Phase phase = Phase.CREATED; // written under this object's lock
 
   /** Makes a lifecycle; {@code owner} names the thing in error texts. */
   public Lifecycle(String owner) {
@@ -34,12 +32,12 @@ public final class Lifecycle {
 
   /** Returns the present phase. */
   public Phase phase() {
-    return phase.get();
+    return phase;
   }
 
   /** Says whether the present phase is {@link Phase#RUNNING}. */
   public boolean running() {
-    return phase.get() == Phase.RUNNING;
+    return phase == Phase.RUNNING;
   }
 
   /**
@@ -48,18 +46,17 @@ public final class Lifecycle {
    * @throws IllegalStateException when the transition is not allowed; the text has both names
    */
   public void become(Phase next) {
-    Phase now = phase.get();
-    if (!tryBecome(now, next)) {
-      throw new IllegalStateException(owner + " is " + phase.get() + " and cannot become " + next);
+    if (!tryBecome(next)) {
+      throw new IllegalStateException(owner + " is " + phase + " and cannot become " + next);
     }
   }
 
-  /** Moves on unless another caller has done so; returns whether this call did it. */
-  public boolean tryBecome(Phase next) {
-    return tryBecome(phase.get(), next);
-  }
-
-  private boolean tryBecome(Phase now, Phase next) {
-    return now.canBecome(next) && phase.compareAndSet(now, next);
+  /** Moves on if the transition is allowed; returns whether this call made it. */
+  public synchronized boolean tryBecome(Phase next) {
+    if (!phase.canBecome(next)) {
+      return false;
+    }
+    phase = next;
+    return true;
   }
 }

@@ -218,7 +218,7 @@ public final class VirtualTime implements Platform {
     }
   }
 
-  private final class Series implements Cancellable {
+  private static final class Series implements Cancellable {
     private final VirtualLoop loop;
     private final Duration period;
     private final Runnable task;

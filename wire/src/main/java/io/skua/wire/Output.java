@@ -100,6 +100,15 @@ public final class Output {
     put32(at, value);
   }
 
+  /** Overwrites two bytes at {@code at}. */
+  public void patch16(int at, int value) {
+    if (at < 0 || at + 2 > size) {
+      throw new IndexOutOfBoundsException(at + " of " + size);
+    }
+    bytes[at] = (byte) (value >> 8);
+    bytes[at + 1] = (byte) value;
+  }
+
   private void put32(int at, int value) {
     bytes[at] = (byte) (value >> 24);
     bytes[at + 1] = (byte) (value >> 16);
@@ -130,18 +139,21 @@ public final class Output {
    * Writes text as UTF-8 and returns how many bytes it took. A lone surrogate becomes {@code ?}, as
    * the JDK does it.
    */
-  public int utf8(CharSequence text) {
-    int start = size;
-    int length = text.length();
-    int at = reserve(length);
-    for (int i = 0; i < length; i++) {
+  public int utf8(String text) {
+    return utf8(text, 0, text.length());
+  }
+
+  /** Writes a part of a text as UTF-8, as {@link #utf8(String)} does. */
+  public int utf8(String text, int from, int to) {
+    int start = reserve(to - from);
+    for (int i = from; i < to; i++) {
       char c = text.charAt(i);
       if (c >= 0x80) {
-        size = at + i;
-        bytes(text.subSequence(i, length).toString().getBytes(StandardCharsets.UTF_8));
+        size = start + i - from;
+        bytes(text.substring(i, to).getBytes(StandardCharsets.UTF_8));
         break;
       }
-      bytes[at + i] = (byte) c;
+      bytes[start + i - from] = (byte) c;
     }
     return size - start;
   }

@@ -1,0 +1,186 @@
+package io.skua.wire.frame;
+
+import io.skua.wire.MalformedException;
+import io.skua.wire.RecentText;
+import io.skua.wire.code.Language;
+import io.skua.wire.header.Fields;
+import io.skua.wire.json.JsonReader;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one frame from bytes (protocol 1.2 to 1.4). Stateless. */
+public final class FrameDecoder {
+  /** The longest header that the format can express. */
+  public static final int MAX_HEADER = 0xFFFFFF;
+
+  /** The longest frame by default, its length field included: 16 MiB. */
+  public static final int MAX_FRAME = 16 * 1024 * 1024;
+
+  /** Code, language, version, opaque, flag and two lengths of the binary header. */
+  private static final int BINARY_FIXED = 21;
+
+  private FrameDecoder() {}
+
+  /**
+   * Reads a frame that is a view of {@code bytes}.
+   *
+   * @param from where the frame begins, behind its length field
+   * @param length the value of the length field
+   * @throws MalformedException when the bytes are not a frame; the connection they came from is
+   *     then of no more use
+   */
+  public static Frame decode(byte[] bytes, int from, int length) {
+    if (length < 4) {
+      throw new MalformedException("frame length " + length + " is less than 4");
+    }
+    int word = int32(bytes, from);
+    int headerLength = word & MAX_HEADER;
+    int form = word >>> 24;
+    if (headerLength > length - 4) {
+      throw new MalformedException(
+          "header length " + headerLength + " is more than the frame has: " + (length - 4));
+    }
+    int bodyFrom = from + 4 + headerLength;
+    int bodyLength = length - 4 - headerLength;
+    if (form == HeaderForm.JSON.type()) {
+      return json(bytes, from + 4, headerLength, bodyFrom, bodyLength);
+    }
+    if (form == HeaderForm.ROCKETMQ.type()) {
+      return binary(bytes, from + 4, headerLength, bodyFrom, bodyLength);
+    }
+    throw new MalformedException("header type " + form + " is neither 0 (JSON) nor 1 (binary)");
+  }
+
+  private static Frame json(byte[] bytes, int from, int length, int bodyFrom, int bodyLength) {
+    JsonReader in = new JsonReader(bytes, from, length);
+    int code = 0;
+    Language language = Language.OTHER;
+    int version = 0;
+    int opaque = 0;
+    int flag = 0;
+    String remark = null;
+    Fields fields = Fields.NONE;
+    in.object();
+    while (in.member()) {
+      switch (in.name()) {
+        case "code" -> code = in.int32();
+        case "language" -> language = Language.of(in.text());
+        case "version" -> version = in.int32();
+        case "opaque" -> opaque = in.int32();
+        case "flag" -> flag = in.int32();
+        case "remark" -> remark = in.text();
+        case "extFields" -> fields = jsonFields(bytes, in);
+        default -> in.skip();
+      }
+    }
+    in.end();
+    return new Frame(
+        code, language, version, opaque, flag, remark, fields, bytes, bodyFrom, bodyLength);
+  }
+
+  private static Fields jsonFields(byte[] bytes, JsonReader in) {
+    if (in.isNull()) {
+      return Fields.NONE;
+    }
+    SpanFields fields = new SpanFields(bytes);
+    in.object();
+    while (in.member()) {
+      if (!in.isNull()) {
+        in.textSpan();
+        fields.add(in.name(), in.spanFrom(), in.spanTo(), in.spanEscaped());
+      }
+    }
+    return fields;
+  }
+
+  private static Frame binary(byte[] bytes, int from, int length, int bodyFrom, int bodyLength) {
+    if (length < BINARY_FIXED) {
+      throw new MalformedException(
+          "binary header of " + length + " bytes is shorter than " + BINARY_FIXED);
+    }
+    int end = from + length;
+    int remarkAt = from + 17;
+    int remarkLength = part(bytes, from + 13, remarkAt, end - 4);
+    int fieldsAt = remarkAt + remarkLength + 4;
+    int fieldsLength = part(bytes, fieldsAt - 4, fieldsAt, end);
+    String remark =
+        remarkLength == 0
+            ? null
+            : new String(bytes, remarkAt, remarkLength, StandardCharsets.UTF_8);
+    return new Frame(
+        int16(bytes, from),
+        Language.of(bytes[from + 2]),
+        int16(bytes, from + 3),
+        int32(bytes, from + 5),
+        int32(bytes, from + 9),
+        remark,
+        binaryFields(bytes, fieldsAt, fieldsAt + fieldsLength),
+        bytes,
+        bodyFrom,
+        bodyLength);
+  }
+
+  private static Fields binaryFields(byte[] bytes, int from, int end) {
+    if (from == end) {
+      return Fields.NONE;
+    }
+    SpanFields fields = new SpanFields(bytes);
+    int at = from;
+    while (at < end) {
+      if (end - at < 2) {
+        throw new MalformedException("binary header ends inside a field");
+      }
+      int nameLength = int16(bytes, at);
+      int nameAt = at + 2;
+      int valueAt = nameAt + nameLength + 4;
+      if (nameLength < 0 || valueAt > end) {
+        throw new MalformedException(
+            "field name of " + nameLength + " bytes does not fit the header");
+      }
+      int valueLength = part(bytes, valueAt - 4, valueAt, end);
+      // Empty names and values count as absent (protocol 1.4).
+      if (nameLength > 0 && valueLength > 0) {
+        String name = RecentText.of(bytes, nameAt, nameAt + nameLength);
+        fields.add(name, valueAt, valueAt + valueLength, false);
+      }
+      at = valueAt + valueLength;
+    }
+    return fields;
+  }
+
+  /**
+   * Reads a length at {@code lengthAt} and checks that so many bytes lie between {@code from} and
+   * {@code end}.
+   */
+  private static int part(byte[] bytes, int lengthAt, int from, int end) {
+    int length = int32(bytes, lengthAt);
+    if (length < 0 || length > end - from) {
+      throw new MalformedException("a part of " + length + " bytes does not fit the binary header");
+    }
+    return length;
+  }
+
+  private static int int16(byte[] bytes, int at) {
+    return (short) (bytes[at] << 8 | (bytes[at + 1] & 0xFF));
+  }
+
+  static int int32(byte[] bytes, int at) {
+    return bytes[at] << 24
+        | (bytes[at + 1] & 0xFF) << 16
+        | (bytes[at + 2] & 0xFF) << 8
+        | (bytes[at + 3] & 0xFF);
+  }
+
+  /**
+   * Returns a text that says what a length field holds when it is out of bounds, or null when it is
+   * fine.
+   */
+  static @Nullable String wrongLength(int length, int maxFrame) {
+    if (length < 4) {
+      return "frame length " + length + " is less than 4";
+    }
+    return length > maxFrame - 4
+        ? "frame of " + (length + 4L) + " bytes is longer than the limit of " + maxFrame
+        : null;
+  }
+}
