@@ -27,6 +27,21 @@ public final class FrameEncoder {
    */
   public int encode(Frame frame, int opaque, Output out) {
     int start = out.size();
+    boolean whole = false;
+    try {
+      int length = append(frame, opaque, out);
+      whole = true;
+      return length;
+    } finally {
+      // A header that fails half-way must not leave half a frame in a stream that others write to.
+      if (!whole) {
+        out.truncate(start);
+      }
+    }
+  }
+
+  private int append(Frame frame, int opaque, Output out) {
+    int start = out.size();
     out.int32(0);
     out.int32(0);
     HeaderForm fitting = form.fitting(frame.code());
@@ -37,7 +52,6 @@ public final class FrameEncoder {
     }
     int headerLength = out.size() - start - 8;
     if (headerLength > FrameDecoder.MAX_HEADER) {
-      out.truncate(start);
       throw new IllegalArgumentException(
           "the header takes "
               + headerLength

@@ -1,0 +1,52 @@
+package io.skua.net;
+
+/**
+ * Where a peer is: a host name or literal address, and a port. Compared by text, not resolved.
+ *
+ * @param host the name or literal, an IPv6 literal without its brackets
+ * @param port 0 to 65535; 0 asks for any free port and makes sense for listening only
+ */
+public record Address(String host, int port) {
+  public Address {
+    if (host.isBlank()) {
+      throw new IllegalArgumentException("the host is blank");
+    }
+    if (port < 0 || port > 65535) {
+      throw new IllegalArgumentException("the port " + port + " is not between 0 and 65535");
+    }
+  }
+
+  /**
+   * Reads {@code host:port} or {@code [v6]:port}, divided at the last colon (protocol 1.10).
+   *
+   * @throws IllegalArgumentException when the text is not of that form; its text says what was
+   *     expected
+   */
+  public static Address parse(String text) {
+    String trimmed = text.trim();
+    int colon = trimmed.lastIndexOf(':');
+    if (colon <= 0) {
+      throw new IllegalArgumentException("'" + text + "' is not of the form host:port");
+    }
+    String host = trimmed.substring(0, colon);
+    if (host.startsWith("[") && host.endsWith("]")) {
+      host = host.substring(1, host.length() - 1);
+    }
+    try {
+      return new Address(host, Integer.parseInt(trimmed.substring(colon + 1)));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("'" + text + "' is not of the form host:port", e);
+    }
+  }
+
+  /** Returns this address with another port. */
+  public Address withPort(int other) {
+    return new Address(host, other);
+  }
+
+  /** Returns {@code host:port}, with brackets around an IPv6 literal. */
+  @Override
+  public String toString() {
+    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+  }
+}

@@ -1,0 +1,596 @@
+package io.skua.net;
+
+import io.skua.runtime.Cancellable;
+import io.skua.runtime.Clock;
+import io.skua.runtime.Loop;
+import io.skua.wire.MalformedException;
+import io.skua.wire.Output;
+import io.skua.wire.frame.Frame;
+import io.skua.wire.frame.FrameAssembler;
+import io.skua.wire.frame.FrameEncoder;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection as frames: calls out with their answers matched, requests in with their answers
+ * written. Client and server use it alike; requests travel both ways (protocol 1.5).
+ *
+ * <p>Sending may happen on any thread. A frame is encoded straight into the buffer {@code filling}
+ * under the lock. Then either the sender writes at once, because it is going to wait for the answer
+ * anyway and a hand-over would cost it two thread switches; or the loop writes at the end of its
+ * turn, so that a burst of frames costs one system call. While one thread is in the system call,
+ * without the lock, the others fill the second buffer, and the writer takes that too before it
+ * leaves.
+ *
+ * <p>Everything that comes in is handled on the loop, and so are deadlines: one timer per link, set
+ * to the first deadline when it was armed; a call that ends in time touches no timer.
+ */
+public final class Link implements Receiver {
+  private static final Logger log = LoggerFactory.getLogger(Link.class);
+  private static final int GO_AWAY = 1500;
+  private static final int KEPT_BUFFER = 16 * 1024;
+
+  /**
+   * A connection is taken for dead when a call timed out and not one byte has come in for so long
+   * after a request left; a shorter silence may be the impatience of the caller.
+   */
+  private static final long SILENCE_NANOS = 1_000_000_000L;
+
+  private enum State {
+    CONNECTING,
+    OPEN,
+    CLOSED
+  }
+
+  private final Loop loop;
+  private final Clock clock;
+  private final LinkSettings settings;
+  private final Dispatcher dispatcher;
+  private final Address address;
+  private final FrameAssembler assembler;
+  private final Consumer<Frame> onFrame = this::onFrame;
+  private final Runnable flush = this::flush;
+  private final Map<String, Object> attributes = new HashMap<>(4); // the loop's
+  private @Nullable BiConsumer<Link, @Nullable IOException> closeListener; // the loop's
+  private @Nullable Consumer<Link> openListener; // the loop's
+  private @Nullable GoAwayListener goAwayListener; // set before the link is used
+
+  private final ReentrantLock lock = new ReentrantLock();
+  // Guarded by the lock.
+  private volatile State state = State.CONNECTING; // read without the lock, too
+  private final FrameEncoder encoder;
+  private final PendingCalls pending = new PendingCalls();
+  private Output filling = new Output(0);
+  private Output draining = new Output(0);
+  private int drained;
+  private boolean flushing;
+  private boolean flushAsked;
+  private int lastOpaque;
+  private long scanAt;
+  private boolean scanArmed;
+  private boolean throttled;
+
+  private boolean opened;
+  private boolean asked; // a request has left since the last byte came in
+  private long askedAt;
+
+  private volatile @Nullable Channel channel; // set once, on the loop, before the link opens
+  private volatile boolean closeAsked;
+  private volatile long lastRead;
+  private volatile long lastWrite;
+  private @Nullable Cancellable idleTimer;
+
+  /**
+   * Takes over a call that a peer answered with GO_AWAY, to send it again over another connection.
+   */
+  interface GoAwayListener {
+    void resend(Link link, Frame request, long deadline, Completion completion);
+  }
+
+  Link(Loop loop, Clock clock, LinkSettings settings, Dispatcher dispatcher, Address address) {
+    this.loop = loop;
+    this.clock = clock;
+    this.settings = settings;
+    this.dispatcher = dispatcher;
+    this.address = address;
+    this.encoder = new FrameEncoder(settings.form());
+    this.assembler = new FrameAssembler(settings.maxFrame());
+  }
+
+  /** Makes the link of a connection that was accepted. */
+  public static Link accepted(
+      Loop loop, Clock clock, LinkSettings settings, Dispatcher dispatcher, Channel channel) {
+    InetSocketAddress remote = channel.remote();
+    Address address = new Address(remote.getAddress().getHostAddress(), remote.getPort());
+    Link link = new Link(loop, clock, settings, dispatcher, address);
+    link.attach(channel);
+    return link;
+  }
+
+  /** Gives the link its channel, on the loop. */
+  void attach(Channel opening) {
+    channel = opening;
+    if (closeAsked) {
+      opening.close();
+    }
+  }
+
+  void onGoAway(GoAwayListener listener) {
+    goAwayListener = listener;
+  }
+
+  /** Sets who hears that the link is open. Before it is, on the loop. */
+  public void onOpen(Consumer<Link> listener) {
+    openListener = listener;
+  }
+
+  /** Sets who hears that the link has closed, and why if not in order. On the loop. */
+  public void onClose(BiConsumer<Link, @Nullable IOException> listener) {
+    closeListener = listener;
+  }
+
+  /** Returns the address that was dialled, or that the connection came from. */
+  public Address address() {
+    return address;
+  }
+
+  /** Returns the address of the peer. */
+  public InetSocketAddress remote() {
+    return requireChannel().remote();
+  }
+
+  /**
+   * Returns this side's address of the connection: for a server, the one that the client reached.
+   */
+  public InetSocketAddress local() {
+    return requireChannel().local();
+  }
+
+  /** Remembers something about this connection. On the loop. */
+  public void attribute(String name, Object value) {
+    attributes.put(name, value);
+  }
+
+  /** Returns what was remembered under a name, or null. On the loop. */
+  public @Nullable Object attribute(String name) {
+    return attributes.get(name);
+  }
+
+  /** Says whether the link is closed, so that a new one is needed. */
+  public boolean isClosed() {
+    return state == State.CLOSED || closeAsked;
+  }
+
+  /** Says whether the connection could not be made. Only when closed. */
+  boolean neverOpened() {
+    return !opened;
+  }
+
+  /**
+   * Sends a request and waits for its answer until a deadline. May be called while the link is
+   * still connecting.
+   *
+   * @param deadline on the clock's nanoseconds
+   * @param now whether the caller is going to wait, so that the frame should leave in its own
+   *     thread
+   */
+  public void call(Frame request, long deadline, boolean now, Completion completion) {
+    NetException refused = null;
+    lock.lock();
+    try {
+      if (state == State.CLOSED) {
+        refused = gone();
+      } else if (waiting() >= settings.highWater()) {
+        refused = overloaded();
+      } else {
+        int opaque = nextOpaque();
+        encoder.encode(request, opaque, filling);
+        pending.add(opaque, request, deadline, completion);
+        armScan(deadline);
+        if (!asked) {
+          asked = true;
+          askedAt = clock.nanos();
+        }
+        now = now && state == State.OPEN;
+        if (!now && !askFlush()) {
+          pending.remove(opaque);
+          refused = shutDown();
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (refused != null) {
+      completion.failed(refused);
+    } else if (now) {
+      flush();
+    }
+  }
+
+  /**
+   * Sends a request that nobody answers.
+   *
+   * @throws NetException when it cannot be taken: closed, or too much is waiting
+   */
+  public void oneWay(Frame request) throws NetException {
+    lock.lock();
+    try {
+      if (state == State.CLOSED) {
+        throw gone();
+      }
+      if (waiting() >= settings.highWater()) {
+        throw overloaded();
+      }
+      encoder.encode(request.oneWay(), nextOpaque(), filling);
+      if (!askFlush()) {
+        throw shutDown();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Writes a response. One that has nobody to go to any more is dropped. */
+  void send(Frame response, int opaque) {
+    lock.lock();
+    try {
+      if (state != State.CLOSED) {
+        encoder.encode(response, opaque, filling);
+        askFlush();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Closes: calls that wait fail as CLOSED. May be called from any thread, more than once. */
+  public void close() {
+    closeAsked = true;
+    Channel opened = channel;
+    if (opened != null) {
+      opened.close();
+    }
+  }
+
+  // --- the loop: what comes in
+
+  @Override
+  public void opened() {
+    lastRead = clock.nanos();
+    lastWrite = lastRead;
+    lock.lock();
+    try {
+      if (state == State.CONNECTING) {
+        state = State.OPEN;
+        opened = true;
+      }
+    } finally {
+      lock.unlock();
+    }
+    armIdle(settings.idle());
+    if (openListener != null) {
+      openListener.accept(this);
+    }
+    flush();
+  }
+
+  @Override
+  public void received(byte[] bytes, int from, int to) {
+    lastRead = clock.nanos();
+    lock.lock();
+    try {
+      asked = false;
+    } finally {
+      lock.unlock();
+    }
+    try {
+      assembler.feed(bytes, from, to, onFrame);
+    } catch (MalformedException e) {
+      log.warn("closing the connection with {}: {}", address, e.getMessage());
+      close();
+    }
+  }
+
+  @Override
+  public void writable() {
+    lock.lock();
+    try {
+      flushing = false;
+    } finally {
+      lock.unlock();
+    }
+    flush();
+  }
+
+  @Override
+  public void closed(@Nullable IOException cause) {
+    List<PendingCalls.Call> orphans;
+    State before;
+    lock.lock();
+    try {
+      before = state;
+      state = State.CLOSED;
+      orphans = pending.drain();
+      filling.truncate(0);
+      draining.truncate(0);
+    } finally {
+      lock.unlock();
+    }
+    if (idleTimer != null) {
+      idleTimer.cancel();
+    }
+    NetException failure = closing(before, cause);
+    for (PendingCalls.Call orphan : orphans) {
+      orphan.completion().failed(failure);
+    }
+    if (closeListener != null) {
+      closeListener.accept(this, cause);
+    }
+  }
+
+  private NetException closing(State before, @Nullable IOException cause) {
+    if (before == State.CONNECTING) {
+      return new NetException(
+          NetException.Kind.CONNECT,
+          address,
+          "connect to " + address + " failed" + because(cause),
+          cause);
+    }
+    return new NetException(
+        NetException.Kind.BROKEN,
+        address,
+        "the connection to " + address + " was closed before the answer came" + because(cause),
+        cause);
+  }
+
+  private static String because(@Nullable IOException cause) {
+    return cause == null || cause.getMessage() == null ? "" : ": " + cause.getMessage();
+  }
+
+  private void onFrame(Frame frame) {
+    if (frame.isResponse()) {
+      onResponse(frame);
+    } else {
+      dispatcher.dispatch(this, frame);
+    }
+  }
+
+  private void onResponse(Frame response) {
+    PendingCalls.Call call;
+    lock.lock();
+    try {
+      call = pending.remove(response.opaque());
+    } finally {
+      lock.unlock();
+    }
+    if (call == null) {
+      log.debug("{} answered a call that no longer waits: {}", address, response);
+    } else if (response.code() == GO_AWAY && goAwayListener != null) {
+      goAwayListener.resend(this, call.request(), call.deadline(), call.completion());
+    } else {
+      deliver(call.completion(), response);
+    }
+  }
+
+  private void deliver(Completion completion, Frame response) {
+    try {
+      completion.replied(response);
+    } catch (MalformedException e) {
+      completion.failed(
+          new NetException(
+              NetException.Kind.UNREADABLE,
+              address,
+              "the answer of " + address + " cannot be read: " + e.getMessage(),
+              e));
+    }
+  }
+
+  // --- writing
+
+  /**
+   * Writes what waits, until there is nothing left or no room. One thread at a time; the others
+   * leave it to that one.
+   */
+  private void flush() {
+    Channel out = requireChannel();
+    lock.lock();
+    try {
+      flushAsked = false;
+      if (flushing || state != State.OPEN) {
+        return;
+      }
+      flushing = true;
+      while (nextToWrite()) {
+        int from = drained;
+        int length = draining.size() - from;
+        byte[] bytes = draining.array();
+        lock.unlock();
+        int written;
+        try {
+          written = out.write(bytes, from, length);
+        } finally {
+          lock.lock();
+        }
+        drained += written;
+        if (written < length) {
+          // Stays "flushing": writable() goes on when there is room.
+          out.awaitWritable();
+          throttle();
+          return;
+        }
+      }
+      lastWrite = clock.nanos();
+      flushing = false;
+      throttle();
+    } catch (IOException e) {
+      log.debug("writing to {} failed", address, e);
+      out.close();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Makes {@code draining} hold the next bytes to write; returns false when there are none. */
+  private boolean nextToWrite() {
+    if (drained < draining.size()) {
+      return true;
+    }
+    draining.truncate(0);
+    draining.shrink(KEPT_BUFFER);
+    drained = 0;
+    if (filling.size() == 0) {
+      return false;
+    }
+    Output full = filling;
+    filling = draining;
+    draining = full;
+    return true;
+  }
+
+  /** Has the loop write at the end of its turn; returns false when the loop has ended. */
+  private boolean askFlush() {
+    if (!flushAsked && !flushing && state == State.OPEN) {
+      try {
+        loop.execute(flush);
+        flushAsked = true;
+      } catch (RejectedExecutionException e) {
+        log.debug("nothing is written to {} any more", address, e);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A peer that does not read what it asked for is not read from, until half of it is gone. */
+  private void throttle() {
+    boolean slow =
+        throttled ? waiting() > settings.highWater() / 2 : waiting() >= settings.highWater();
+    if (slow != throttled) {
+      throttled = slow;
+      loop.run(() -> requireChannel().reading(!slow));
+    }
+  }
+
+  private int waiting() {
+    return filling.size() + draining.size() - drained;
+  }
+
+  private int nextOpaque() {
+    do {
+      lastOpaque++;
+    } while (pending.contains(lastOpaque));
+    return lastOpaque;
+  }
+
+  // --- deadlines and idleness
+
+  private void armScan(long deadline) {
+    if (!scanArmed || deadline - scanAt < 0) {
+      scanArmed = true;
+      scanAt = deadline;
+      loop.after(Duration.ofNanos(Math.max(0, deadline - clock.nanos())), this::scan);
+    }
+  }
+
+  private void scan() {
+    long now = clock.nanos();
+    List<PendingCalls.Call> expired;
+    boolean connecting;
+    boolean dead;
+    lock.lock();
+    try {
+      if (!scanArmed || scanAt - now > 0) {
+        return;
+      }
+      connecting = state == State.CONNECTING;
+      scanArmed = false;
+      expired = pending.expire(now);
+      dead = !expired.isEmpty() && asked && now - askedAt >= SILENCE_NANOS;
+      if (pending.size() > 0) {
+        armScan(now + pending.untilFirstDeadline(now));
+      }
+    } finally {
+      lock.unlock();
+    }
+    for (PendingCalls.Call call : expired) {
+      call.completion().failed(timedOut(connecting));
+    }
+    if (dead) {
+      log.warn(
+          "closing the connection to {}: a call timed out and nothing has come in since", address);
+      close();
+    }
+  }
+
+  private NetException timedOut(boolean connecting) {
+    return failure(
+        NetException.Kind.TIMEOUT,
+        connecting
+            ? "no connection to " + address + " within the time of the call"
+            : "no answer from " + address + " within the time of the call");
+  }
+
+  private void armIdle(Duration delay) {
+    idleTimer = loop.after(delay, this::closeIfIdle);
+  }
+
+  private void closeIfIdle() {
+    long now = clock.nanos();
+    long last = lastRead - lastWrite > 0 ? lastRead : lastWrite;
+    long left = settings.idle().toNanos() - (now - last);
+    if (left > 0) {
+      armIdle(Duration.ofNanos(left));
+    } else {
+      log.debug("closing the connection with {}: idle for {}", address, settings.idle());
+      close();
+    }
+  }
+
+  private NetException shutDown() {
+    return failure(NetException.Kind.CLOSED, "this side has been shut down");
+  }
+
+  private NetException gone() {
+    return failure(
+        NetException.Kind.CONNECT, "the connection to " + address + " has just been closed");
+  }
+
+  private NetException overloaded() {
+    return failure(
+        NetException.Kind.REFUSED,
+        "too much waits to be written to "
+            + address
+            + ": "
+            + waiting()
+            + " bytes, limit "
+            + settings.highWater());
+  }
+
+  private NetException failure(NetException.Kind kind, String text) {
+    return new NetException(kind, address, text, null);
+  }
+
+  private Channel requireChannel() {
+    Channel present = channel;
+    if (present == null) {
+      throw new IllegalStateException("the link to " + address + " has no channel yet");
+    }
+    return present;
+  }
+
+  @Override
+  public String toString() {
+    return address.toString();
+  }
+}

@@ -1,0 +1,159 @@
+package io.skua.net;
+
+import io.skua.wire.frame.Frame;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls that wait for their answer, by opaque: an open-addressed table in parallel arrays, so
+ * that a call allocates nothing here. Not thread-safe: the lock of the link guards it.
+ */
+final class PendingCalls {
+  private static final int SMALLEST = 16;
+
+  /** One call, taken out of the table. */
+  record Call(Completion completion, Frame request, long deadline) {}
+
+  private int[] opaques = {};
+  private @Nullable Completion[] completions = {};
+  private @Nullable Frame[] requests = {};
+  private long[] deadlines = {};
+  private int size;
+
+  int size() {
+    return size;
+  }
+
+  void add(int opaque, Frame request, long deadline, Completion completion) {
+    if (size * 2 >= opaques.length) {
+      resize(Math.max(SMALLEST, opaques.length * 2));
+    }
+    int slot = slot(opaque);
+    opaques[slot] = opaque;
+    completions[slot] = completion;
+    requests[slot] = request;
+    deadlines[slot] = deadline;
+    size++;
+  }
+
+  boolean contains(int opaque) {
+    return size > 0 && completions[slot(opaque)] != null;
+  }
+
+  /** Takes a call out; null when there is none under that opaque. */
+  @Nullable Call remove(int opaque) {
+    if (size == 0) {
+      return null;
+    }
+    int slot = slot(opaque);
+    Completion completion = completions[slot];
+    Frame request = requests[slot];
+    if (completion == null || request == null) {
+      return null;
+    }
+    Call call = new Call(completion, request, deadlines[slot]);
+    clear(slot);
+    return call;
+  }
+
+  /** Takes out all calls whose deadline is not after {@code now}. */
+  List<Call> expire(long now) {
+    List<Integer> expired = new ArrayList<>();
+    for (int slot = 0; slot < opaques.length; slot++) {
+      if (completions[slot] != null && deadlines[slot] - now <= 0) {
+        expired.add(opaques[slot]);
+      }
+    }
+    return take(expired);
+  }
+
+  /** Takes out all calls. */
+  List<Call> drain() {
+    List<Integer> all = new ArrayList<>();
+    for (int slot = 0; slot < opaques.length; slot++) {
+      if (completions[slot] != null) {
+        all.add(opaques[slot]);
+      }
+    }
+    return take(all);
+  }
+
+  /**
+   * Returns how many nanoseconds after {@code now} the first deadline is. Only when there are
+   * calls.
+   */
+  long untilFirstDeadline(long now) {
+    long first = Long.MAX_VALUE;
+    for (int slot = 0; slot < opaques.length; slot++) {
+      if (completions[slot] != null) {
+        first = Math.min(first, deadlines[slot] - now);
+      }
+    }
+    return first;
+  }
+
+  private List<Call> take(List<Integer> chosen) {
+    List<Call> calls = new ArrayList<>(chosen.size());
+    for (int opaque : chosen) {
+      Call call = remove(opaque);
+      if (call != null) {
+        calls.add(call);
+      }
+    }
+    return calls;
+  }
+
+  private int home(int opaque) {
+    int hash = opaque * 0x9E3779B9;
+    return (hash ^ (hash >>> 16)) & (opaques.length - 1);
+  }
+
+  /** Returns the slot that holds the opaque, or the free one where it belongs. */
+  private int slot(int opaque) {
+    int slot = home(opaque);
+    while (completions[slot] != null && opaques[slot] != opaque) {
+      slot = (slot + 1) & (opaques.length - 1);
+    }
+    return slot;
+  }
+
+  // Linear probing without tombstones: whoever was pushed behind the gap moves up.
+  private void clear(int gap) {
+    size--;
+    int mask = opaques.length - 1;
+    int free = gap;
+    for (int slot = (gap + 1) & mask; completions[slot] != null; slot = (slot + 1) & mask) {
+      int home = home(opaques[slot]);
+      if (((slot - home) & mask) >= ((slot - free) & mask)) {
+        opaques[free] = opaques[slot];
+        completions[free] = completions[slot];
+        requests[free] = requests[slot];
+        deadlines[free] = deadlines[slot];
+        free = slot;
+      }
+    }
+    completions[free] = null;
+    requests[free] = null;
+  }
+
+  private void resize(int capacity) {
+    int[] oldOpaques = opaques;
+    @Nullable Completion[] oldCompletions = completions;
+    @Nullable Frame[] oldRequests = requests;
+    long[] oldDeadlines = deadlines;
+    opaques = new int[capacity];
+    completions = new Completion[capacity];
+    requests = new Frame[capacity];
+    deadlines = new long[capacity];
+    for (int i = 0; i < oldOpaques.length; i++) {
+      if (oldCompletions[i] != null) {
+        int slot = slot(oldOpaques[i]);
+        opaques[slot] = oldOpaques[i];
+        completions[slot] = oldCompletions[i];
+        requests[slot] = oldRequests[i];
+        deadlines[slot] = oldDeadlines[i];
+      }
+    }
+  }
+}

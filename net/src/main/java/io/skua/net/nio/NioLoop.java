@@ -1,0 +1,274 @@
+package io.skua.net.nio;
+
+import io.skua.runtime.Cancellable;
+import io.skua.runtime.Clock;
+import io.skua.runtime.Loop;
+import io.skua.runtime.Threads;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A thread around a selector: turn by turn it serves the channels that are ready, then the tasks
+ * that were handed over, then the timers that are due. Tasks that a turn's channels hand over run
+ * in the same turn, which is what coalesces their writes.
+ */
+final class NioLoop implements Loop {
+  private static final Logger log = LoggerFactory.getLogger(NioLoop.class);
+  private static final long MAX_SELECT_MILLIS = 60_000;
+
+  private final Clock clock;
+  private final Selector selector;
+  private final Thread thread;
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final PriorityQueue<Timer> timers = new PriorityQueue<>();
+  private final AtomicLong timerSequence = new AtomicLong();
+  // True while the thread is in, or about to enter, a select that nobody has ended yet.
+  private final AtomicBoolean asleep = new AtomicBoolean();
+  private volatile boolean closed;
+  private volatile boolean ended; // the last task has run
+
+  NioLoop(String name, Clock clock) {
+    this.clock = clock;
+    try {
+      selector = Selector.open();
+    } catch (IOException e) {
+      throw new UncheckedIOException("no selector could be opened", e);
+    }
+    thread = Threads.daemon(name, this::run);
+    thread.start();
+  }
+
+  Selector selector() {
+    return selector;
+  }
+
+  @Override
+  public boolean inside() {
+    return Thread.currentThread() == thread;
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    if (!offer(task)) {
+      throw new RejectedExecutionException(thread.getName() + " is closed");
+    }
+  }
+
+  /**
+   * As {@link #execute}, but returns false when the loop is closed. Its own tasks may still hand
+   * over the last ones.
+   */
+  boolean offer(Runnable task) {
+    if (closed && !inside()) {
+      return false;
+    }
+    tasks.add(task);
+    if (ended && tasks.remove(task)) {
+      return false;
+    }
+    if (asleep.compareAndSet(true, false)) {
+      selector.wakeup();
+    }
+    return true;
+  }
+
+  @Override
+  public Cancellable after(Duration delay, Runnable task) {
+    Timer timer = new Timer(clock.nanos() + delay.toNanos(), timerSequence.incrementAndGet(), task);
+    submit(() -> timers.add(timer));
+    return () -> {
+      timer.cancelled = true;
+      submit(() -> timers.remove(timer));
+    };
+  }
+
+  @Override
+  public Cancellable every(Duration first, Duration period, Runnable task) {
+    Series series = new Series(period, task);
+    series.next = after(first, series);
+    return series;
+  }
+
+  /** As {@link #run(Runnable)}, but a loop that is closed needs no timers any more. */
+  private void submit(Runnable task) {
+    if (!closed) {
+      run(task);
+    }
+  }
+
+  private void run() {
+    try {
+      while (!closed) {
+        turn();
+      }
+    } catch (IOException e) {
+      log.error("{} ends: its selector failed", thread.getName(), e);
+    } finally {
+      closed = true;
+      runTasks();
+      ended = true;
+      closeSelector();
+    }
+  }
+
+  private void turn() throws IOException {
+    select();
+    for (SelectionKey key : selector.selectedKeys()) {
+      guarded(((NioHandler) key.attachment())::ready);
+    }
+    selector.selectedKeys().clear();
+    runTasks();
+    runTimers();
+    runTasks();
+  }
+
+  private void select() throws IOException {
+    asleep.set(true);
+    if (!tasks.isEmpty() || closed) {
+      asleep.set(false);
+      selector.selectNow();
+      return;
+    }
+    long millis = millisToFirstTimer();
+    if (millis <= 0) {
+      asleep.set(false);
+      selector.selectNow();
+    } else {
+      selector.select(millis);
+      asleep.set(false);
+    }
+  }
+
+  // Rounded up: a select that ends a fraction too early would spin until the timer is due.
+  private long millisToFirstTimer() {
+    Timer first = timers.peek();
+    if (first == null) {
+      return MAX_SELECT_MILLIS;
+    }
+    long nanos = first.at - clock.nanos();
+    return nanos <= 0
+        ? 0
+        : Math.min(MAX_SELECT_MILLIS, TimeUnit.NANOSECONDS.toMillis(nanos + 999_999));
+  }
+
+  private void runTasks() {
+    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+      guarded(task);
+    }
+  }
+
+  private void runTimers() {
+    long now = clock.nanos();
+    for (Timer timer = timers.peek(); timer != null && timer.at - now <= 0; timer = timers.peek()) {
+      timers.remove();
+      if (!timer.cancelled) {
+        guarded(timer.task);
+      }
+    }
+  }
+
+  // One task that fails must not end the loop that all others live on.
+  private void guarded(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      log.error("a task of {} failed", thread.getName(), e);
+    }
+  }
+
+  /** Ends the thread; waits for it unless called on it. What was handed over before still runs. */
+  void close() {
+    closed = true;
+    selector.wakeup();
+    if (inside()) {
+      return;
+    }
+    boolean interrupted = false;
+    while (true) {
+      try {
+        thread.join(TimeUnit.SECONDS.toMillis(5));
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void closeSelector() {
+    try {
+      selector.close();
+    } catch (IOException e) {
+      log.warn("closing the selector of {} failed", thread.getName(), e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return thread.getName();
+  }
+
+  private static final class Timer implements Comparable<Timer> {
+    final long at;
+    final long sequence;
+    final Runnable task;
+    volatile boolean cancelled;
+
+    Timer(long at, long sequence, Runnable task) {
+      this.at = at;
+      this.sequence = sequence;
+      this.task = task;
+    }
+
+    @Override
+    public int compareTo(Timer other) {
+      return at != other.at ? Long.signum(at - other.at) : Long.compare(sequence, other.sequence);
+    }
+  }
+
+  private final class Series implements Runnable, Cancellable {
+    private final Duration period;
+    private final Runnable task;
+    private volatile Cancellable next = () -> {};
+    private volatile boolean cancelled;
+
+    Series(Duration period, Runnable task) {
+      this.period = period;
+      this.task = task;
+    }
+
+    @Override
+    public void run() {
+      if (cancelled) {
+        return;
+      }
+      try {
+        task.run();
+      } finally {
+        if (!cancelled) {
+          next = after(period, this);
+        }
+      }
+    }
+
+    @Override
+    public void cancel() {
+      cancelled = true;
+      next.cancel();
+    }
+  }
+}

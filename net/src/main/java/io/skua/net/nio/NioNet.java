@@ -1,0 +1,213 @@
+package io.skua.net.nio;
+
+import io.skua.net.Address;
+import io.skua.net.Channel;
+import io.skua.net.Net;
+import io.skua.net.Receiver;
+import io.skua.runtime.Loop;
+import io.skua.runtime.Platform;
+import io.skua.runtime.Workers;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The real network: sockets served by one thread. */
+public final class NioNet implements Net {
+  private static final Logger log = LoggerFactory.getLogger(NioNet.class);
+  private static final int READ_BUFFER = 64 * 1024;
+  private static final int BACKLOG = 1024;
+
+  private final NioLoop loop;
+  private final Workers resolvers;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  // All of these are the loop's.
+  private final byte[] readBytes = new byte[READ_BUFFER];
+  private final ByteBuffer readBuffer = ByteBuffer.wrap(readBytes);
+  private final Set<NioChannel> channels = new HashSet<>();
+  private final Set<NioListener> listeners = new HashSet<>();
+
+  /** Starts the thread, under the given name. */
+  public NioNet(String name, Platform platform) {
+    loop = new NioLoop(name, platform.clock());
+    resolvers = platform.workers(name + "-resolver", 1);
+  }
+
+  @Override
+  public Loop loop() {
+    return loop;
+  }
+
+  NioLoop nioLoop() {
+    return loop;
+  }
+
+  /** Reads what is there into {@link #readBytes()}; returns the count, negative at the end. */
+  int read(SocketChannel from) throws IOException {
+    readBuffer.clear();
+    return from.read(readBuffer);
+  }
+
+  byte[] readBytes() {
+    return readBytes;
+  }
+
+  @Override
+  public Channel dial(Address address, Duration budget, Receiver receiver) {
+    loop.assertInside();
+    InetSocketAddress unresolved =
+        InetSocketAddress.createUnresolved(address.host(), address.port());
+    NioChannel channel = new NioChannel(this, unresolved);
+    channels.add(channel);
+    channel.waitFor(receiver, budget);
+    if (isLiteral(address.host())) {
+      loop.execute(() -> channel.connect(resolve(address)));
+    } else {
+      resolvers.execute(
+          () -> {
+            InetSocketAddress resolved = resolve(address);
+            loop.execute(() -> channel.connect(resolved));
+          });
+    }
+    return channel;
+  }
+
+  /**
+   * A literal is made of digits and colons; anything else may ask a name service, which takes its
+   * time.
+   */
+  private static boolean isLiteral(String host) {
+    return host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+  }
+
+  // A name that cannot be resolved stays unresolved, and connecting to it then says so.
+  private static InetSocketAddress resolve(Address address) {
+    return new InetSocketAddress(address.host(), address.port());
+  }
+
+  @Override
+  public Listener listen(Address bind, Function<Channel, Receiver> acceptor) throws IOException {
+    ServerSocketChannel socket = ServerSocketChannel.open();
+    try {
+      socket.configureBlocking(false);
+      socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      InetAddress host = InetAddress.getByName(bind.host());
+      socket.bind(new InetSocketAddress(host, bind.port()), BACKLOG);
+    } catch (UnknownHostException e) {
+      socket.close();
+      throw new IOException("cannot listen on " + bind + ": the host is not known", e);
+    } catch (IOException e) {
+      socket.close();
+      throw new IOException("cannot listen on " + bind + ": " + e.getMessage(), e);
+    }
+    ServerSocket bound = socket.socket();
+    NioListener listener = new NioListener(socket, bind.withPort(bound.getLocalPort()), acceptor);
+    loop.execute(listener::register);
+    return listener;
+  }
+
+  void opened(NioChannel channel) {
+    channels.add(channel);
+  }
+
+  void closed(NioChannel channel) {
+    channels.remove(channel);
+  }
+
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    loop.offer(
+        () -> {
+          List.copyOf(listeners).forEach(NioListener::end);
+          List.copyOf(channels).forEach(channel -> channel.end(null));
+        });
+    loop.close();
+    resolvers.close(Duration.ZERO);
+  }
+
+  private final class NioListener implements Listener, NioHandler {
+    private final ServerSocketChannel socket;
+    private final Address address;
+    private final Function<Channel, Receiver> acceptor;
+
+    NioListener(ServerSocketChannel socket, Address address, Function<Channel, Receiver> acceptor) {
+      this.socket = socket;
+      this.address = address;
+      this.acceptor = acceptor;
+    }
+
+    void register() {
+      listeners.add(this);
+      try {
+        socket.register(loop.selector(), SelectionKey.OP_ACCEPT, this);
+      } catch (IOException e) {
+        log.error("listening on {} failed", address, e);
+        end();
+      }
+    }
+
+    @Override
+    public void ready() {
+      try {
+        for (SocketChannel accepted = socket.accept();
+            accepted != null;
+            accepted = socket.accept()) {
+          InetSocketAddress remote = (InetSocketAddress) accepted.getRemoteAddress();
+          NioChannel channel = new NioChannel(NioNet.this, remote);
+          channel.accepted(accepted, acceptor.apply(channel));
+        }
+      } catch (IOException e) {
+        // Most often no file descriptor is left; accepting again at once would spin until one is.
+        log.warn(
+            "accepting a connection on {} failed, next try in 1 s: {}", address, e.getMessage());
+        accepting(false);
+        loop.after(Duration.ofSeconds(1), () -> accepting(true));
+      }
+    }
+
+    private void accepting(boolean on) {
+      SelectionKey key = socket.keyFor(loop.selector());
+      if (key != null && key.isValid()) {
+        key.interestOps(on ? SelectionKey.OP_ACCEPT : 0);
+      }
+    }
+
+    @Override
+    public Address address() {
+      return address;
+    }
+
+    @Override
+    public void close() {
+      if (!closed.get()) {
+        loop.run(this::end);
+      }
+    }
+
+    void end() {
+      listeners.remove(this);
+      try {
+        socket.close();
+      } catch (IOException e) {
+        log.warn("closing the listener on {} failed", address, e);
+      }
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Fixtures for our own tests: the network as a loopback on virtual time. Never a runtime dependency
+ * of anything.
+ */
+@NullMarked
+package io.skua.testkit;
+
+import org.jspecify.annotations.NullMarked;
