@@ -1,0 +1,129 @@
+package io.skua.client;
+
+import io.skua.client.exception.MQClientException;
+import io.skua.common.message.Message;
+import io.skua.common.message.MessageConst;
+import io.skua.common.topic.TopicValidator;
+import java.io.File;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client checks before it asks a server (protocol 4.6 and 6.7). Each check returns normally
+ * or throws an {@link MQClientException} that says what is wrong. Safe for use from any thread.
+ */
+public class Validators {
+  /** Longest group name, in characters. */
+  public static final int CHARACTER_MAX_LENGTH = 255;
+
+  /** Longest topic name, in characters. */
+  public static final int TOPIC_MAX_LENGTH = 127;
+
+  /** Code of an illegal message: MESSAGE_ILLEGAL of protocol 1.8. */
+  private static final int MESSAGE_ILLEGAL = 13;
+
+  private static final String ALLOWED = "^[%|a-zA-Z0-9_-]+$";
+
+  /** There is nothing to create; kept because the constructor has always been public. */
+  public Validators() {}
+
+  /** Checks that a group is not blank, not too long, and has allowed characters only. */
+  public static void checkGroup(@Nullable String group) throws MQClientException {
+    if (group == null || group.isBlank()) {
+      throw new MQClientException("the specified group is blank", null);
+    }
+    if (group.length() > CHARACTER_MAX_LENGTH) {
+      throw new MQClientException(
+          "the specified group is longer than group max length " + CHARACTER_MAX_LENGTH + ".",
+          null);
+    }
+    if (TopicValidator.isTopicOrGroupIllegal(group)) {
+      throw new MQClientException(
+          "the specified group["
+              + group
+              + "] contains illegal characters, allowing only "
+              + ALLOWED,
+          null);
+    }
+  }
+
+  /**
+   * Checks that a message can be sent: its topic, whether clients may write to it, and its body.
+   *
+   * @param maxMessageSize the longest body, in bytes, before compression
+   * @throws MQClientException with code 13 for the message itself, and without a code for the topic
+   */
+  public static void checkMessage(@Nullable Message msg, int maxMessageSize)
+      throws MQClientException {
+    if (msg == null) {
+      throw illegal("the message is null");
+    }
+    String topic = msg.getTopic();
+    checkTopic(topic);
+    isNotAllowedSendTopic(topic);
+    checkBody(msg.getBody(), maxMessageSize);
+    checkLightQueues(msg.getUserProperty(MessageConst.PROPERTY_INNER_MULTI_DISPATCH));
+  }
+
+  private static void checkBody(byte @Nullable [] body, int maxMessageSize)
+      throws MQClientException {
+    if (body == null) {
+      throw illegal("the message body is null");
+    }
+    if (body.length == 0) {
+      throw illegal("the message body length is zero");
+    }
+    if (body.length > maxMessageSize) {
+      throw illegal("the message body size over max value, MAX: " + maxMessageSize);
+    }
+  }
+
+  private static void checkLightQueues(@Nullable String queues) throws MQClientException {
+    // Brokers of the reference make a folder of each name.
+    if (queues != null && queues.contains(File.separator)) {
+      throw illegal(
+          MessageConst.PROPERTY_INNER_MULTI_DISPATCH
+              + " "
+              + queues
+              + " can not contains "
+              + File.separator
+              + " character");
+    }
+  }
+
+  private static MQClientException illegal(String text) {
+    return new MQClientException(MESSAGE_ILLEGAL, text);
+  }
+
+  /** Checks that a topic is not blank, not too long, and has allowed characters only. */
+  public static void checkTopic(@Nullable String topic) throws MQClientException {
+    if (topic == null || topic.isBlank()) {
+      throw new MQClientException("The specified topic is blank", null);
+    }
+    if (topic.length() > TOPIC_MAX_LENGTH) {
+      throw new MQClientException(
+          "The specified topic is longer than topic max length " + TOPIC_MAX_LENGTH + ".", null);
+    }
+    if (TopicValidator.isTopicOrGroupIllegal(topic)) {
+      throw new MQClientException(
+          "The specified topic["
+              + topic
+              + "] contains illegal characters, allowing only "
+              + ALLOWED,
+          null);
+    }
+  }
+
+  /** Checks that a topic does not belong to the system, whatever the name of this method says. */
+  public static void isSystemTopic(String topic) throws MQClientException {
+    if (TopicValidator.isSystemTopic(topic)) {
+      throw new MQClientException("The topic[" + topic + "] is conflict with system topic.", null);
+    }
+  }
+
+  /** Checks that clients may write to a topic, whatever the name of this method says. */
+  public static void isNotAllowedSendTopic(@Nullable String topic) throws MQClientException {
+    if (topic != null && TopicValidator.isNotAllowedSendTopic(topic)) {
+      throw new MQClientException("Sending message to topic[" + topic + "] is forbidden.", null);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Checked failures of client calls: refused by this client, or by a broker. */
+@NullMarked
+package io.skua.client.exception;
+
+import org.jspecify.annotations.NullMarked;
