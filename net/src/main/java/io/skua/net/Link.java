@@ -167,6 +167,11 @@ public final class Link implements Receiver {
     return attributes.get(name);
   }
 
+  /** Says whether the link is connected. */
+  public boolean isOpen() {
+    return state == State.OPEN && !closeAsked;
+  }
+
   /** Says whether the link is closed, so that a new one is needed. */
   public boolean isClosed() {
     return state == State.CLOSED || closeAsked;

@@ -7,7 +7,9 @@ import io.skua.wire.frame.Frame;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -115,6 +117,19 @@ public final class Links implements AutoCloseable {
    */
   public void oneWay(Address address, Frame request) throws NetException {
     link(address).oneWay(request);
+  }
+
+  /** Returns the addresses to which a connection is open. */
+  public Set<Address> open() {
+    Set<Address> open = new HashSet<>();
+    peers.forEach(
+        (address, peer) -> {
+          Link link = peer.link;
+          if (link != null && link.isOpen()) {
+            open.add(address);
+          }
+        });
+    return open;
   }
 
   /** Closes the connections to all addresses but these. */

@@ -15,4 +15,14 @@ public class RemotingConnectException extends RemotingException {
   public RemotingConnectException(String addr, @Nullable Throwable cause) {
     super("connect to " + addr + " failed", cause);
   }
+
+  /**
+   * Creates the exception with a whole text of its own.
+   *
+   * @param wholeText tells this constructor from the one for an address
+   */
+  protected RemotingConnectException(
+      String message, @Nullable Throwable cause, boolean wholeText) {
+    super(message, cause);
+  }
 }

@@ -1,0 +1,229 @@
+package io.skua.client.internal.compat;
+
+import io.skua.client.exception.BrokerConnectException;
+import io.skua.client.exception.BrokerRefusedException;
+import io.skua.client.exception.BrokerResponseTimeoutException;
+import io.skua.client.exception.BrokerUnreachableException;
+import io.skua.client.exception.MQBrokerException;
+import io.skua.client.exception.MQClientException;
+import io.skua.client.exception.NameServerUnreachableException;
+import io.skua.client.exception.SendAttempt;
+import io.skua.client.exception.SendFailedException;
+import io.skua.client.exception.SendTimeoutException;
+import io.skua.client.exception.TopicNotFoundException;
+import io.skua.client.exception.TopicNotWritableException;
+import io.skua.client.internal.route.RouteException;
+import io.skua.client.internal.send.Outcome;
+import io.skua.common.help.FAQUrl;
+import io.skua.net.Address;
+import io.skua.net.NetException;
+import io.skua.remoting.exception.RemotingConnectException;
+import io.skua.remoting.exception.RemotingSendRequestException;
+import io.skua.remoting.exception.RemotingTimeoutException;
+import io.skua.remoting.exception.RemotingTooMuchRequestException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place where outcomes become the exceptions that users know. The texts that people search for stay inside; around them
+ * stands what was tried, what came back, and what to do.
+ */
+public final class Failures {
+  private static final int CONNECT_BROKER = 10001;
+  private static final int ACCESS_BROKER_TIMEOUT = 10002;
+  private static final int BROKER_NOT_EXIST = 10003;
+
+  private Failures() {}
+
+  /**
+   * Makes the exception of a failed send.
+   *
+   * @param retried whether the producer chose the queues and tried several: the known types differ
+   */
+  public static Exception of(Outcome.Failed failed, boolean retried) {
+    return switch (failed.reason()) {
+      case NO_ROUTE -> noRoute(failed.topic(), failed.route());
+      case UNKNOWN_BROKER ->
+          new MQClientException(
+              BROKER_NOT_EXIST,
+              "The broker of the queue not exist in any route of the topic "
+                  + failed.topic()
+                  + "; the name server was asked again just now");
+      case STOPPED ->
+          new MQClientException(
+              "The producer service state not OK, it was shut down while the message was being sent; it may have been stored."
+                  + lines(failed.attempts())
+                  + FAQUrl.suggestTodo(FAQUrl.CLIENT_SERVICE_NOT_OK),
+              failed.net());
+      case TIMED_OUT -> timedOut(failed, retried);
+      case REFUSED -> refused(failed, retried);
+      case UNREACHABLE -> retried ? exhausted(failed) : unreachable(failed);
+    };
+  }
+
+  /** Makes the exception of a topic without a usable route. */
+  public static MQClientException noRoute(String topic, @Nullable RouteException route) {
+    if (route == null) {
+      return new TopicNotFoundException("No route info of this topic: " + topic, null);
+    }
+    String cause = String.valueOf(route.getMessage());
+    String known = "No route info of this topic: " + topic + ". ";
+    String see = FAQUrl.suggestTodo(FAQUrl.NO_TOPIC_ROUTE_INFO);
+    return switch (route.kind()) {
+      case NO_NAME_SERVER ->
+          new NameServerUnreachableException(
+              "No name server address, please set it. Call setNamesrvAddr(\"host:9876\"), or set the property"
+                  + " rocketmq.namesrv.addr or the environment variable NAMESRV_ADDR. "
+                  + known
+                  + FAQUrl.suggestTodo(FAQUrl.NAME_SERVER_ADDR_NOT_EXIST_URL),
+              route);
+      case UNREACHABLE ->
+          new NameServerUnreachableException(
+              known + cause + ". Start a name server there, or correct the address" + see, route);
+      case UNKNOWN_TOPIC ->
+          new TopicNotFoundException(
+              known + cause + ". Create the topic, or check that this is the right cluster" + see,
+              route);
+      case NOT_WRITABLE ->
+          new TopicNotWritableException(
+              known + cause + ". Give the topic write permission, or start its brokers' masters" + see,
+              route);
+      case REFUSED -> new MQClientException(known + cause + see, route);
+    };
+  }
+
+  private static Exception timedOut(Outcome.Failed failed, boolean retried) {
+    String where =
+        failed.attempts().isEmpty()
+            ? "the time went into asking the name servers for the route"
+            : "the last phase was " + last(failed).phase();
+    String text =
+        (retried ? "sendDefaultImpl call timeout" : "wait response on the channel timeout")
+            + ", Topic: "
+            + failed.topic()
+            + ", after "
+            + failed.millis()
+            + " ms: "
+            + where
+            + lines(failed.attempts());
+    return retried || failed.attempts().isEmpty()
+        ? new SendTimeoutException(text, failed.net(), failed.attempts())
+        : new BrokerResponseTimeoutException(text, failed.net(), failed.attempts());
+  }
+
+  private static Exception refused(Outcome.Failed failed, boolean retried) {
+    MQBrokerException refusal =
+        new BrokerRefusedException(
+            failed.refusalCode(), failed.refusalRemark(), failed.address(), failed.attempts());
+    return retried && failed.attempts().size() > 1
+        ? new SendFailedException(
+            failed.refusalCode(), exhaustedText(failed), refusal, failed.attempts())
+        : refusal;
+  }
+
+  private static MQClientException exhausted(Outcome.Failed failed) {
+    Exception cause = unreachable(failed);
+    if (allConnect(failed.attempts())) {
+      return new BrokerUnreachableException(
+          exhaustedText(failed) + remedy(last(failed)), cause, failed.attempts());
+    }
+    int code =
+        switch (last(failed).phase()) {
+          case CONNECT -> CONNECT_BROKER;
+          case RESPONSE ->
+              cause instanceof RemotingTimeoutException ? ACCESS_BROKER_TIMEOUT : -1;
+          case WRITE, REFUSED -> -1;
+        };
+    return new SendFailedException(code, exhaustedText(failed), cause, failed.attempts());
+  }
+
+  /** The exception of the last attempt alone. */
+  private static Exception unreachable(Outcome.Failed failed) {
+    NetException net = failed.net();
+    if (net == null) {
+      throw new IllegalStateException("an unreachable broker without a failure: " + failed);
+    }
+    String address = net.address().toString();
+    return switch (net.kind()) {
+      case CONNECT ->
+          new BrokerConnectException(
+              net.getMessage() + remedy(last(failed)), net, failed.attempts());
+      case REFUSED -> new RemotingTooMuchRequestException(String.valueOf(net.getMessage()));
+      case TIMEOUT -> new RemotingTimeoutException(address, last(failed).millis(), net);
+      case BROKEN, GO_AWAY, UNREADABLE, CLOSED -> new RemotingSendRequestException(address, net);
+    };
+  }
+
+  private static String exhaustedText(Outcome.Failed failed) {
+    List<String> brokers = new ArrayList<>();
+    failed.attempts().forEach(attempt -> brokers.add(attempt.brokerName()));
+    return "Send ["
+        + failed.attempts().size()
+        + "] times, still failed, cost ["
+        + failed.millis()
+        + "]ms, Topic: "
+        + failed.topic()
+        + ", BrokersSent: "
+        + brokers
+        + lines(failed.attempts())
+        + FAQUrl.suggestTodo(FAQUrl.SEND_MSG_FAILED);
+  }
+
+  /** Makes the exception of a broker that could not be reached by something else than a send. */
+  public static Exception unreachable(
+      @Nullable String brokerName, Address address, NetException failure) {
+    if (failure.kind() != NetException.Kind.CONNECT) {
+      return of(failure);
+    }
+    String name = brokerName == null ? "the broker" : brokerName;
+    return new BrokerUnreachableException(
+        failure.getMessage() + remedy(name, address.toString()), failure, List.of());
+  }
+
+  private static String remedy(SendAttempt attempt) {
+    return remedy(attempt.brokerName(), attempt.address());
+  }
+
+  private static String remedy(String brokerName, String address) {
+    return "\nThe name server says that "
+        + brokerName
+        + " listens at "
+        + address
+        + ", the address that the broker itself advertised. If the broker runs, it advertises an address that cannot be"
+        + " reached from here: set --advertise (brokerIP1 of an Apache broker) to one that can, or make that address"
+        + " reachable";
+  }
+
+  private static boolean allConnect(List<SendAttempt> attempts) {
+    Set<SendAttempt.Phase> phases = new LinkedHashSet<>();
+    attempts.forEach(attempt -> phases.add(attempt.phase()));
+    return phases.equals(Set.of(SendAttempt.Phase.CONNECT));
+  }
+
+  private static SendAttempt last(Outcome.Failed failed) {
+    return failed.attempts().get(failed.attempts().size() - 1);
+  }
+
+  private static String lines(List<SendAttempt> attempts) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < attempts.size(); i++) {
+      text.append("\n  attempt ").append(i + 1).append(": ").append(attempts.get(i));
+    }
+    return text.toString();
+  }
+
+  /** The exception for a broker that was asked something else than to store a message. */
+  public static Exception of(NetException failure) {
+    String address = failure.address().toString();
+    return switch (failure.kind()) {
+      case CONNECT -> new RemotingConnectException(address, failure);
+      case TIMEOUT -> new RemotingTimeoutException(address, 0, failure);
+      case REFUSED -> new RemotingTooMuchRequestException(String.valueOf(failure.getMessage()));
+      case BROKEN, GO_AWAY, UNREADABLE, CLOSED ->
+          new RemotingSendRequestException(address, failure);
+    };
+  }
+}

@@ -1,0 +1,411 @@
+package io.skua.client.internal.instance;
+
+import io.skua.client.exception.MQClientException;
+import io.skua.client.internal.consume.PullService;
+import io.skua.client.internal.consume.RebalanceService;
+import io.skua.client.internal.names.NameServerLookup;
+import io.skua.client.internal.names.NameServers;
+import io.skua.client.internal.reply.PendingReplies;
+import io.skua.client.internal.route.Routes;
+import io.skua.client.internal.send.MessageEncoder;
+import io.skua.client.internal.send.SendPipeline;
+import io.skua.common.MixAll;
+import io.skua.common.message.Message;
+import io.skua.net.Address;
+import io.skua.net.Dispatcher;
+import io.skua.net.Link;
+import io.skua.net.Links;
+import io.skua.net.Net;
+import io.skua.runtime.Lifecycle;
+import io.skua.runtime.Lifecycle.Phase;
+import io.skua.runtime.Loop;
+import io.skua.runtime.Platform;
+import io.skua.runtime.Workers;
+import io.skua.wire.body.ConsumerData;
+import io.skua.wire.body.Heartbeat;
+import io.skua.wire.body.ProducerData;
+import io.skua.wire.code.RequestCode;
+import io.skua.wire.frame.Frame;
+import io.skua.wire.header.UnregisterClient;
+import io.skua.wire.message.UniqueId;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the producers and consumers of one client id share: a loop, connections, routes, heartbeats, and every periodic task of the
+ * client, all listed in {@link #schedule}. The loop owns all state that changes; the registry owns the life of the instance.
+ */
+public final class ClientInstance {
+  private static final Logger log = LoggerFactory.getLogger(ClientInstance.class);
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  /** How long a stop waits for brokers to hear of it. */
+  private static final Duration GOODBYE = SECOND;
+
+  private final ClientSettings settings;
+  private final Platform platform;
+  private final Net net;
+  private final Loop loop;
+  private final Workers workers;
+  private final Dispatcher dispatcher = new Dispatcher();
+  private final Links links;
+  private final NameServers names;
+  private final Routes routes;
+  private final SendPipeline pipeline;
+  private final MessageEncoder encoder;
+  private final PullService pullService;
+  private final RebalanceService rebalanceService;
+  private final PendingReplies<Message> replies;
+  private final Heartbeats heartbeats;
+  // Written by whoever joins or leaves, read on the loop.
+  private final Map<String, Member> producers = new ConcurrentHashMap<>();
+  private final Map<String, Member> consumers = new ConcurrentHashMap<>();
+  private final ReentrantLock startLock = new ReentrantLock();
+  private final Lifecycle lifecycle;
+  private @Nullable NameServerLookup lookup; // set by the start
+  private @Nullable CompletableFuture<Void> heartbeatRound; // the loop's
+
+  /** Puts the parts together. Nothing runs yet but the loop. */
+  ClientInstance(ClientSettings settings, Platform platform, Net net) {
+    this.settings = settings;
+    this.platform = platform;
+    this.net = net;
+    this.loop = net.loop();
+    this.lifecycle = new Lifecycle("client " + settings.clientId());
+    this.workers =
+        platform.workers("skua-callback-" + settings.clientId(), settings.callbackThreads());
+    this.links = new Links(net, platform, settings.link(), dispatcher, settings.connectTimeout());
+    this.names = new NameServers(links, platform);
+    this.routes = new Routes(names, loop, platform, settings.apiTimeout());
+    this.pipeline = new SendPipeline(loop, routes, links, platform);
+    this.encoder =
+        new MessageEncoder(
+            ids(settings, platform), platform.clock(), settings.smartMessages());
+    this.pullService = new PullService(loop);
+    this.rebalanceService =
+        new RebalanceService(loop, settings.rebalanceInterval(), () -> each(Member::rebalance));
+    this.replies = new PendingReplies<>(platform.clock());
+    this.heartbeats = new Heartbeats(loop, links, settings.apiTimeout(), settings.heartbeatV2());
+    if (settings.nameServers() != null) {
+      names.update(settings.nameServers());
+    }
+  }
+
+  private static UniqueId ids(ClientSettings settings, Platform platform) {
+    return new UniqueId(
+        address(settings.clientIp()),
+        ProcessHandle.current().pid(),
+        platform.random().nextInt(),
+        ZoneId.systemDefault(),
+        platform.clock()::wallMillis);
+  }
+
+  // Any four bytes do for ids; a name instead of an address must not be asked of a name service.
+  private static byte[] address(String clientIp) {
+    String literal = clientIp.replace("[", "").replace("]", "");
+    if (literal.matches("[0-9a-fA-F.:%]+")) {
+      try {
+        return InetAddress.getByName(literal).getAddress();
+      } catch (UnknownHostException e) {
+        log.debug("{} is no address", clientIp, e);
+      }
+    }
+    int hash = clientIp.hashCode();
+    return new byte[] {(byte) (hash >> 24), (byte) (hash >> 16), (byte) (hash >> 8), (byte) hash};
+  }
+
+  /**
+   * Starts what is not running yet. The order is the one of the analysis: addresses, connections, timers, pulling, rebalancing. May
+   * ask a web address for the name servers, and touches no other peer.
+   *
+   * @throws MQClientException when an earlier start failed
+   */
+  public void start() throws MQClientException {
+    startLock.lock();
+    try {
+      if (lifecycle.phase() == Phase.FAILED) {
+        throw new MQClientException(
+            "The Factory object[" + settings.clientId() + "] has been created before, and failed.",
+            null);
+      }
+      if (lifecycle.tryBecome(Phase.STARTING)) {
+        startParts();
+      }
+    } finally {
+      startLock.unlock();
+    }
+  }
+
+  private void startParts() {
+    boolean started = false;
+    try {
+      if (settings.nameServers() == null) {
+        lookup = new NameServerLookup(settings.lookupUrl(), this::nameServersChanged);
+        lookUpNameServers(lookup);
+      }
+      links.onOpen(this::connected);
+      schedule();
+      rebalanceService.start();
+      started = true;
+      lifecycle.become(Phase.RUNNING);
+      log.info("the client factory [{}] start OK", settings.clientId());
+    } finally {
+      if (!started) {
+        lifecycle.become(Phase.FAILED);
+      }
+    }
+  }
+
+  /** Every periodic task of a client (protocol 6.4). */
+  private void schedule() {
+    NameServerLookup asked = lookup;
+    if (asked != null) {
+      loop.every(
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(120),
+          () -> workers.execute(() -> lookUpNameServers(asked)));
+    }
+    loop.every(
+        Duration.ofMillis(10), settings.routeInterval(), () -> routes.refreshAll(topics()));
+    loop.every(SECOND, settings.heartbeatInterval(), this::cleanAndHeartbeat);
+    loop.every(
+        Duration.ofSeconds(10), settings.offsetInterval(), () -> each(Member::persistOffsets));
+    loop.every(
+        Duration.ofSeconds(60), Duration.ofSeconds(60), () -> each(Member::adjustThreads));
+    loop.every(Duration.ofSeconds(3), SECOND, replies::scan);
+  }
+
+  private void lookUpNameServers(NameServerLookup asked) {
+    String found = asked.find();
+    if (found != null) {
+      nameServersChanged(found);
+    }
+  }
+
+  private void nameServersChanged(String addresses) {
+    try {
+      names.update(addresses);
+    } catch (IllegalArgumentException e) {
+      log.warn("the name servers that were found are ignored: {}", e.getMessage());
+    }
+  }
+
+  // --- members
+
+  /** Takes a member in; returns false when its group is there already. */
+  public boolean join(Member member) {
+    return table(member.role()).putIfAbsent(member.group(), member) == null;
+  }
+
+  /** Lets a member go, and tells the brokers that it has gone. Waits for them for a second at most. */
+  public void leave(Member member) {
+    if (table(member.role()).remove(member.group(), member)) {
+      boolean producer = member.role() == Member.Role.PRODUCER;
+      unregister(producer ? member.group() : null, producer ? null : member.group());
+    }
+  }
+
+  private Map<String, Member> table(Member.Role role) {
+    return role == Member.Role.PRODUCER ? producers : consumers;
+  }
+
+  private void each(Consumer<Member> task) {
+    for (Member member : members()) {
+      try {
+        task.accept(member);
+      } catch (RuntimeException e) {
+        log.error("a periodic task of group {} failed", member.group(), e);
+      }
+    }
+  }
+
+  private List<Member> members() {
+    List<Member> all = new ArrayList<>(producers.values());
+    all.addAll(consumers.values());
+    return all;
+  }
+
+  private Set<String> topics() {
+    Set<String> all = new HashSet<>();
+    members().forEach(member -> all.addAll(member.topics()));
+    return all;
+  }
+
+  // --- heartbeats
+
+  /**
+   * Sends a heartbeat to every broker that is known: to masters, and to slaves as well when there are consumers. A round that still
+   * runs is not joined by a second one.
+   *
+   * @return completes when all have answered or failed
+   */
+  public CompletableFuture<Void> heartbeat() {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    loop.run(
+        () -> {
+          CompletableFuture<Void> round = heartbeatRound;
+          if (round == null || round.isDone()) {
+            round = newRound();
+            heartbeatRound = round;
+          }
+          round.whenComplete((all, failure) -> done.complete(null));
+        });
+    return done;
+  }
+
+  private CompletableFuture<Void> newRound() {
+    Heartbeat heartbeat = currentHeartbeat();
+    List<CompletableFuture<Void>> answers = new ArrayList<>();
+    for (Address broker : routes.table().brokerAddresses(!consumers.isEmpty())) {
+      answers.add(heartbeats.send(broker, heartbeat));
+    }
+    return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new));
+  }
+
+  // The group of the inner producer, through which consumers send messages back, is always there.
+  private Heartbeat currentHeartbeat() {
+    List<ProducerData> groups = new ArrayList<>();
+    groups.add(new ProducerData(MixAll.CLIENT_INNER_PRODUCER_GROUP));
+    producers.keySet().forEach(group -> groups.add(new ProducerData(group)));
+    List<ConsumerData> subscriptions = new ArrayList<>();
+    consumers.values().forEach(consumer -> subscriptions.addAll(consumer.subscriptions()));
+    return Heartbeat.of(settings.clientId(), groups, subscriptions);
+  }
+
+  private void cleanAndHeartbeat() {
+    routes.removeOfflineBrokers();
+    Set<Address> needed = new HashSet<>(names.list());
+    needed.addAll(routes.table().brokerAddresses(true));
+    links.retain(needed);
+    heartbeat();
+  }
+
+  private void connected(Link link) {
+    if (settings.heartbeatOnConnect()
+        && routes.table().brokerAddresses(!consumers.isEmpty()).contains(link.address())) {
+      heartbeats.send(link.address(), currentHeartbeat());
+    }
+  }
+
+  private void unregister(@Nullable String producerGroup, @Nullable String consumerGroup) {
+    Frame request =
+        Frame.request(
+            RequestCode.UNREGISTER_CLIENT,
+            UnregisterClient.WIRE,
+            new UnregisterClient(settings.clientId(), producerGroup, consumerGroup));
+    // A broker to which no connection is open has forgotten this client already.
+    Set<Address> brokers = new HashSet<>(routes.table().brokerAddresses(true));
+    brokers.retainAll(links.open());
+    List<CompletableFuture<Integer>> answers = new ArrayList<>();
+    for (Address broker : brokers) {
+      answers.add(links.call(broker, request, GOODBYE, Frame::code));
+    }
+    try {
+      platform.await(
+          CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)), GOODBYE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      log.debug("not every broker heard that group {} left", producerGroup, e);
+    }
+  }
+
+  // --- parts for members
+
+  /** Returns the client id. */
+  public String clientId() {
+    return settings.clientId();
+  }
+
+  /** Returns how long requests other than sends and pulls may take. */
+  public Duration apiTimeout() {
+    return settings.apiTimeout();
+  }
+
+  /** Returns the platform. */
+  public Platform platform() {
+    return platform;
+  }
+
+  /** Returns the loop. */
+  public Loop loop() {
+    return loop;
+  }
+
+  /** Returns the threads that run callbacks. */
+  public Workers workers() {
+    return workers;
+  }
+
+  /** Returns the connections. */
+  public Links links() {
+    return links;
+  }
+
+  /** Returns the name servers. */
+  public NameServers names() {
+    return names;
+  }
+
+  /** Returns the routes. */
+  public Routes routes() {
+    return routes;
+  }
+
+  /** Returns the way to send. */
+  public SendPipeline pipeline() {
+    return pipeline;
+  }
+
+  /** Returns the encoder of messages. */
+  public MessageEncoder encoder() {
+    return encoder;
+  }
+
+  /** Returns the queue of pull requests. */
+  public PullService pullService() {
+    return pullService;
+  }
+
+  /** Returns what drives rebalancing. */
+  public RebalanceService rebalanceService() {
+    return rebalanceService;
+  }
+
+  /** Returns the requests that wait for a reply. */
+  public PendingReplies<Message> replies() {
+    return replies;
+  }
+
+  /** Stops everything. Called by the registry when the last member has left. */
+  void close() {
+    if (!lifecycle.tryBecome(Phase.STOPPED)) {
+      return;
+    }
+    each(Member::persistOffsets);
+    unregister(MixAll.CLIENT_INNER_PRODUCER_GROUP, null);
+    rebalanceService.stop();
+    pullService.stop();
+    replies.close(new IllegalStateException("the client has been shut down"));
+    links.close();
+    net.close();
+    workers.close();
+    log.info("the client factory [{}] is shut down", settings.clientId());
+  }
+}

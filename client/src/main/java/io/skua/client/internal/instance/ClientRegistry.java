@@ -1,0 +1,118 @@
+package io.skua.client.internal.instance;
+
+import io.skua.net.Net;
+import io.skua.net.nio.NioNet;
+import io.skua.runtime.Platform;
+import io.skua.runtime.SystemPlatform;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client instances of a process, shared by those who ask for the same client id at the same name servers. An ordinary object:
+ * there is one that everybody uses unless told otherwise, and tests make their own. Thread-safe.
+ *
+ * <p>The identity has the name servers in it, so that two clusters in one process never share connections and routes, even when
+ * somebody gave both clients one instance name.
+ */
+public final class ClientRegistry {
+  private static final ClientRegistry SHARED =
+      new ClientRegistry(
+          SystemPlatform.INSTANCE, name -> new NioNet(name, SystemPlatform.INSTANCE));
+
+  private record Identity(String clientId, @Nullable String nameServers) {}
+
+  private static final class Slot {
+    final ClientInstance instance;
+    int holders;
+
+    Slot(ClientInstance instance) {
+      this.instance = instance;
+    }
+  }
+
+  private final Platform platform;
+  private final Function<String, Net> nets;
+  private final Map<Identity, Slot> slots = new HashMap<>(); // guarded by this object's lock
+
+  /**
+   * Makes an empty registry.
+   *
+   * @param nets opens the network of an instance, under the given name
+   */
+  public ClientRegistry(Platform platform, Function<String, Net> nets) {
+    this.platform = platform;
+    this.nets = nets;
+  }
+
+  /** Returns the registry of the process. */
+  public static ClientRegistry shared() {
+    return SHARED;
+  }
+
+  /** Returns the platform that instances run on. */
+  public Platform platform() {
+    return platform;
+  }
+
+  /** Returns how many instances there are. */
+  public synchronized int size() {
+    return slots.size();
+  }
+
+  /** A counted right to an instance. */
+  public final class Lease {
+    private final Identity identity;
+    private final Slot slot;
+    private boolean released;
+
+    private Lease(Identity identity, Slot slot) {
+      this.identity = identity;
+      this.slot = slot;
+    }
+
+    /** Returns the instance. */
+    public ClientInstance instance() {
+      return slot.instance;
+    }
+
+    /** Gives the right back; the last one to do so closes the instance. */
+    public void release() {
+      if (lastOut(this)) {
+        slot.instance.close();
+      }
+    }
+  }
+
+  /**
+   * Returns a right to the instance of the settings' identity, made with these settings if there is none. Making it does not touch
+   * the network; a failure leaves no entry.
+   */
+  public synchronized Lease lease(ClientSettings settings) {
+    Identity identity = new Identity(settings.clientId(), settings.nameServers());
+    Slot slot = slots.computeIfAbsent(identity, id -> new Slot(open(settings)));
+    slot.holders++;
+    return new Lease(identity, slot);
+  }
+
+  private ClientInstance open(ClientSettings settings) {
+    Net net = nets.apply("skua-client-" + settings.clientId());
+    try {
+      return new ClientInstance(settings, platform, net);
+    } catch (RuntimeException e) {
+      net.close();
+      throw e;
+    }
+  }
+
+  // Under the same lock as lease(): nobody can get an instance that its last holder is about to close.
+  private synchronized boolean lastOut(Lease lease) {
+    if (lease.released) {
+      return false;
+    }
+    lease.released = true;
+    lease.slot.holders--;
+    return lease.slot.holders == 0 && slots.remove(lease.identity, lease.slot);
+  }
+}

@@ -1,0 +1,89 @@
+package io.skua.client.internal.instance;
+
+import io.skua.net.Address;
+import io.skua.net.Links;
+import io.skua.runtime.Loop;
+import io.skua.wire.body.Heartbeat;
+import io.skua.wire.code.RequestCode;
+import io.skua.wire.code.ResponseCode;
+import io.skua.wire.frame.Frame;
+import io.skua.wire.header.Fields;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells brokers which groups are here (protocol 6.5), in full or, to those that understand it, in short. The loop owns it. */
+final class Heartbeats {
+  private static final Logger log = LoggerFactory.getLogger(Heartbeats.class);
+  private static final String SUPPORTS_V2 = "IS_SUPPORT_HEART_BEAT_V2";
+  private static final String SUBSCRIPTION_CHANGED = "IS_SUB_CHANGE";
+
+  private final Loop loop;
+  private final Links links;
+  private final Duration timeout;
+  private final boolean v2;
+  // What a broker has confirmed: the fingerprint of the last full heartbeat.
+  private final Map<Address, Integer> confirmed = new HashMap<>();
+  private final Map<Address, Integer> versions = new HashMap<>();
+
+  Heartbeats(Loop loop, Links links, Duration timeout, boolean v2) {
+    this.loop = loop;
+    this.links = links;
+    this.timeout = timeout;
+    this.v2 = v2;
+  }
+
+  /** Sends to one broker. Nothing is sent when there are no groups. */
+  CompletableFuture<Void> send(Address broker, Heartbeat heartbeat) {
+    loop.assertInside();
+    if (heartbeat.producers().isEmpty() && heartbeat.consumers().isEmpty()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    Heartbeat form = form(broker, heartbeat);
+    Frame request = Frame.request(RequestCode.HEART_BEAT).withBody(form.write());
+    return links
+        .call(broker, request, timeout, response -> answered(broker, form, response))
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null) {
+                log.debug("no heartbeat to {}: {}", broker, failure.getMessage());
+              }
+            });
+  }
+
+  private Heartbeat form(Address broker, Heartbeat heartbeat) {
+    if (!v2) {
+      return heartbeat;
+    }
+    Integer known = confirmed.get(broker);
+    return known != null && known == heartbeat.computedFingerprint()
+        ? heartbeat.shortened()
+        : heartbeat.fingerprinted();
+  }
+
+  private Void answered(Address broker, Heartbeat sent, Frame response) {
+    if (response.code() != ResponseCode.SUCCESS) {
+      log.warn(
+          "{} refused a heartbeat with code {}: {}", broker, response.code(), response.remark());
+      return null;
+    }
+    versions.put(broker, response.version());
+    Fields fields = response.fields();
+    if (fields.bool(SUPPORTS_V2)) {
+      if (fields.bool(SUBSCRIPTION_CHANGED)) {
+        confirmed.remove(broker);
+      } else if (sent.fingerprint() != 0) {
+        confirmed.put(broker, sent.fingerprint());
+      }
+    }
+    return null;
+  }
+
+  /** Returns the version that a broker answered with, 0 before it has answered. */
+  int version(Address broker) {
+    return versions.getOrDefault(broker, 0);
+  }
+}

@@ -1,0 +1,37 @@
+package io.skua.client.internal.instance;
+
+import io.skua.wire.body.ConsumerData;
+import java.util.List;
+import java.util.Set;
+
+/** A producer or consumer that belongs to a client instance. All methods are called on the loop. */
+public interface Member {
+  /** What a member is; a group may be there once as each. */
+  enum Role {
+    PRODUCER,
+    CONSUMER
+  }
+
+  /** Returns what this member is. */
+  Role role();
+
+  /** Returns its group, with the namespace. */
+  String group();
+
+  /** Returns the topics whose routes it needs. */
+  Set<String> topics();
+
+  /** Returns what a consumer says of itself in heartbeats; empty for a producer. */
+  default List<ConsumerData> subscriptions() {
+    return List.of();
+  }
+
+  /** Keeps the offsets of a consumer: locally when it broadcasts, else on the broker. */
+  default void persistOffsets() {}
+
+  /** Takes or gives back queues. */
+  default void rebalance() {}
+
+  /** Adjusts the number of threads to the backlog. */
+  default void adjustThreads() {}
+}

@@ -1,0 +1,97 @@
+package io.skua.client.internal.route;
+
+import io.skua.net.Address;
+import io.skua.wire.body.BrokerRoute;
+import io.skua.wire.body.TopicRoute;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of routes at one moment. Immutable. */
+public final class RouteTable {
+  static final RouteTable EMPTY = new RouteTable(Map.of(), Map.of());
+
+  private record Entry(TopicRoute route, PublishView view) {}
+
+  private final Map<String, Entry> topics;
+  private final Map<String, SortedMap<Long, String>> brokers;
+
+  private RouteTable(Map<String, Entry> topics, Map<String, SortedMap<Long, String>> brokers) {
+    this.topics = topics;
+    this.brokers = brokers;
+  }
+
+  /** Returns the table with the route of one topic replaced; this table when nothing changes. */
+  RouteTable with(String topic, TopicRoute route, RandomGenerator random) {
+    Entry known = topics.get(topic);
+    if (known != null && known.route.equals(route)) {
+      return this;
+    }
+    Map<String, Entry> newTopics = new HashMap<>(topics);
+    newTopics.put(topic, new Entry(route, PublishView.of(route, random)));
+    Map<String, SortedMap<Long, String>> newBrokers = new HashMap<>(brokers);
+    for (BrokerRoute broker : route.brokers()) {
+      newBrokers.put(broker.brokerName(), broker.addresses());
+    }
+    return new RouteTable(newTopics, newBrokers);
+  }
+
+  /** Returns the table without the brokers that no route mentions any more. */
+  RouteTable withoutOfflineBrokers() {
+    Map<String, SortedMap<Long, String>> online = new HashMap<>();
+    for (Entry entry : topics.values()) {
+      for (BrokerRoute broker : entry.route.brokers()) {
+        online.put(broker.brokerName(), broker.addresses());
+      }
+    }
+    return online.equals(brokers) ? this : new RouteTable(topics, online);
+  }
+
+  /** Returns the route of a topic, or null when it has not been asked for or is not there. */
+  public @Nullable TopicRoute route(String topic) {
+    Entry entry = topics.get(topic);
+    return entry == null ? null : entry.route;
+  }
+
+  /** Returns the queues of a topic that can be written to, or null as {@link #route} does. */
+  public @Nullable PublishView publishView(String topic) {
+    Entry entry = topics.get(topic);
+    return entry == null ? null : entry.view;
+  }
+
+  /** Returns the address of a broker's master, or null when it is not known. */
+  public @Nullable Address master(String brokerName) {
+    SortedMap<Long, String> addresses = brokers.get(brokerName);
+    String master = addresses == null ? null : addresses.get(0L);
+    return master == null ? null : Address.parse(master);
+  }
+
+  /** Returns the addresses of all masters, or of all brokers with {@code slaves} too. */
+  public Set<Address> brokerAddresses(boolean slaves) {
+    Set<Address> all = new LinkedHashSet<>();
+    for (SortedMap<Long, String> addresses : brokers.values()) {
+      addresses.forEach(
+          (id, address) -> {
+            if (slaves || id == 0) {
+              all.add(Address.parse(address));
+            }
+          });
+    }
+    return all;
+  }
+
+  /** Returns the name of the broker that advertised an address, or null. */
+  public @Nullable String brokerAt(Address address) {
+    String text = address.toString();
+    for (Map.Entry<String, SortedMap<Long, String>> broker : brokers.entrySet()) {
+      if (broker.getValue().containsValue(text)) {
+        return broker.getKey();
+      }
+    }
+    return null;
+  }
+}

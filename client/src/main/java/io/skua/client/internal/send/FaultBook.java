@@ -1,0 +1,87 @@
+package io.skua.client.internal.send;
+
+import io.skua.runtime.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Remembers which brokers were slow or unreachable lately (protocol 6.9). Thread-safe.
+ *
+ * <p>Used only by plans with {@link SendPlan#latencyFaults()}.
+ */
+public final class FaultBook {
+  /** A failure counts as a latency of so many milliseconds. */
+  private static final long ISOLATION_MILLIS = 10_000;
+
+  private record Entry(long availableAt, boolean reachable) {}
+
+  private final Clock clock;
+  private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+  private volatile long[] latencyMax = {50, 100, 550, 1800, 3000, 5000, 15000};
+  private volatile long[] notAvailable = {0, 0, 2000, 5000, 6000, 10000, 30000};
+
+  /** Makes an empty book. */
+  public FaultBook(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * Replaces the table.
+   *
+   * @param latencyMax latencies in milliseconds, rising
+   * @param notAvailable for how many milliseconds a broker of at least that latency is avoided
+   */
+  public void table(long[] latencyMax, long[] notAvailable) {
+    if (latencyMax.length != notAvailable.length) {
+      throw new IllegalArgumentException(
+          latencyMax.length + " latencies and " + notAvailable.length + " durations");
+    }
+    this.latencyMax = latencyMax.clone();
+    this.notAvailable = notAvailable.clone();
+  }
+
+  /** Returns the latencies of the table. */
+  public long[] latencyMax() {
+    return latencyMax.clone();
+  }
+
+  /** Returns the durations of the table. */
+  public long[] notAvailable() {
+    return notAvailable.clone();
+  }
+
+  /** Notes an attempt. A shorter penalty never shortens a running one. */
+  public void note(String brokerName, long latencyMillis, boolean isolate, boolean reachable) {
+    long penalty = penalty(isolate ? ISOLATION_MILLIS : latencyMillis);
+    long until = clock.nanos() + Duration.ofMillis(penalty).toNanos();
+    entries.merge(
+        brokerName,
+        new Entry(until, reachable),
+        (old, fresh) ->
+            old.availableAt - fresh.availableAt > 0
+                ? new Entry(old.availableAt, reachable)
+                : fresh);
+  }
+
+  private long penalty(long latencyMillis) {
+    for (int i = latencyMax.length - 1; i >= 0; i--) {
+      if (latencyMillis >= latencyMax[i]) {
+        return notAvailable[i];
+      }
+    }
+    return 0;
+  }
+
+  /** Says whether a broker has no penalty running. */
+  public boolean available(String brokerName) {
+    Entry entry = entries.get(brokerName);
+    return entry == null || entry.availableAt - clock.nanos() <= 0;
+  }
+
+  /** Says whether the last attempt reached the broker. */
+  public boolean reachable(String brokerName) {
+    Entry entry = entries.get(brokerName);
+    return entry == null || entry.reachable;
+  }
+}

@@ -1,0 +1,146 @@
+package io.skua.client.internal.send;
+
+import io.skua.common.message.Message;
+import io.skua.common.message.MessageAccessor;
+import io.skua.common.message.MessageBatch;
+import io.skua.common.message.MessageConst;
+import io.skua.runtime.Clock;
+import io.skua.wire.Output;
+import io.skua.wire.code.RequestCode;
+import io.skua.wire.message.BatchBody;
+import io.skua.wire.message.Compression;
+import io.skua.wire.message.MessageProperties;
+import io.skua.wire.message.SysFlag;
+import io.skua.wire.message.UniqueId;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes of a message what goes on the wire (protocol 6.13 and 6.14). The caller's message gets its unique id, and in a namespace the
+ * property that says so; its topic and body are left alone. Thread-safe.
+ */
+public final class MessageEncoder {
+  private static final String RETRY_PREFIX = "%RETRY%";
+
+  private final UniqueId ids;
+  private final Clock clock;
+  private final boolean smartMessages;
+
+  /**
+   * Makes an encoder.
+   *
+   * @param smartMessages whether single messages travel under field names of one letter
+   */
+  public MessageEncoder(UniqueId ids, Clock clock, boolean smartMessages) {
+    this.ids = ids;
+    this.clock = clock;
+    this.smartMessages = smartMessages;
+  }
+
+  /**
+   * What a producer's settings say of encoding.
+   *
+   * @param compressFrom bodies of at least so many bytes are compressed
+   * @param compressLevel 0 to 9
+   * @param namespace the namespace of version 1, or null
+   */
+  public record Rules(int compressFrom, int compressLevel, @Nullable String namespace) {}
+
+  /**
+   * Encodes one message.
+   *
+   * @param topic the topic as the broker knows it
+   */
+  public Outgoing encode(Message message, String topic, Rules rules) {
+    String uniqueKey = identify(message, rules);
+    byte[] body = bodyOf(message);
+    int sysFlag = 0;
+    if (body.length >= rules.compressFrom()) {
+      body = Compression.deflate(body, 0, body.length, rules.compressLevel());
+      sysFlag |= SysFlag.COMPRESSED | SysFlag.COMPRESSION_ZLIB;
+    }
+    if ("true".equalsIgnoreCase(message.getProperty(MessageConst.PROPERTY_TRANSACTION_PREPARED))) {
+      sysFlag |= SysFlag.TRANSACTION_PREPARED;
+    }
+    // The property string is made first, so that what moves to the header stays in it as well, as known.
+    String properties = MessageProperties.format(propertiesOf(message));
+    boolean retry = topic.startsWith(RETRY_PREFIX);
+    return new Outgoing(
+        topic,
+        message.getFlag(),
+        sysFlag,
+        properties,
+        body,
+        uniqueKey,
+        smartMessages ? RequestCode.SEND_MESSAGE_V2 : RequestCode.SEND_MESSAGE,
+        false,
+        clock.wallMillis(),
+        retry ? number(MessageAccessor.getReconsumeTime(message), 0) : 0,
+        retry ? numberOrNull(MessageAccessor.getMaxReconsumeTimes(message)) : null);
+  }
+
+  /** Encodes a batch; it is never compressed. */
+  public Outgoing encode(MessageBatch batch, String topic, Rules rules) {
+    Output body = new Output(1024);
+    StringBuilder keys = new StringBuilder();
+    for (Message message : batch) {
+      keys.append(keys.isEmpty() ? "" : ",").append(identify(message, rules));
+      BatchBody.write(
+          message.getFlag(),
+          bodyOf(message),
+          MessageProperties.format(propertiesOf(message)),
+          body);
+    }
+    identify(batch, rules);
+    return new Outgoing(
+        topic,
+        batch.getFlag(),
+        0,
+        MessageProperties.format(propertiesOf(batch)),
+        body.toByteArray(),
+        keys.toString(),
+        RequestCode.SEND_BATCH_MESSAGE,
+        true,
+        clock.wallMillis(),
+        0,
+        null);
+  }
+
+  /** Gives the message a unique id unless it has one: a message that is sent again keeps it. */
+  private String identify(Message message, Rules rules) {
+    String namespace = rules.namespace();
+    if (namespace != null && !namespace.isEmpty()) {
+      MessageAccessor.putProperty(message, MessageConst.PROPERTY_INSTANCE_ID, namespace);
+    }
+    String known =
+        message.getProperty(MessageConst.PROPERTY_UNIQ_CLIENT_MESSAGE_ID_KEYIDX);
+    if (known != null) {
+      return known;
+    }
+    String fresh = ids.next();
+    MessageAccessor.putProperty(
+        message, MessageConst.PROPERTY_UNIQ_CLIENT_MESSAGE_ID_KEYIDX, fresh);
+    return fresh;
+  }
+
+  private static byte[] bodyOf(Message message) {
+    byte[] body = message.getBody();
+    if (body == null) {
+      throw new IllegalArgumentException("the message body is null");
+    }
+    return body;
+  }
+
+  private static Map<String, String> propertiesOf(Message message) {
+    Map<String, String> properties = message.getProperties();
+    return properties == null ? Map.of() : properties;
+  }
+
+  private static int number(@Nullable String text, int otherwise) {
+    return text == null ? otherwise : Integer.parseInt(text);
+  }
+
+  private static @Nullable Integer numberOrNull(@Nullable String text) {
+    return text == null ? null : Integer.valueOf(text);
+  }
+}

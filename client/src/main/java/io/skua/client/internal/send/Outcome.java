@@ -1,0 +1,50 @@
+package io.skua.client.internal.send;
+
+import io.skua.client.exception.SendAttempt;
+import io.skua.client.internal.route.RouteException;
+import io.skua.net.NetException;
+import io.skua.wire.header.SendMessageResult;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How a send ended. */
+public sealed interface Outcome {
+  /**
+   * The broker has stored the message.
+   *
+   * @param code 0, or 10 to 12 when it is stored and not yet safe (protocol 6.13)
+   */
+  record Stored(String brokerName, int code, SendMessageResult result) implements Outcome {}
+
+  /** The request has been handed to a connection; nobody will answer. */
+  record HandedOver() implements Outcome {}
+
+  /** The message was not stored, or nobody knows. */
+  record Failed(
+      Reason reason,
+      String topic,
+      List<SendAttempt> attempts,
+      long millis,
+      @Nullable RouteException route,
+      @Nullable NetException net,
+      int refusalCode,
+      @Nullable String refusalRemark,
+      @Nullable String address)
+      implements Outcome {}
+
+  /** Why a send failed: the last thing that went wrong. */
+  enum Reason {
+    /** There is no route; {@code route} tells more. */
+    NO_ROUTE,
+    /** The broker of the queue that the caller has chosen is not known. */
+    UNKNOWN_BROKER,
+    /** The last attempt did not reach a broker; {@code net} tells more. */
+    UNREACHABLE,
+    /** The last broker refused. */
+    REFUSED,
+    /** The time of the whole send was over. */
+    TIMED_OUT,
+    /** The producer was shut down meanwhile. */
+    STOPPED
+  }
+}

@@ -1,0 +1,355 @@
+package io.skua.client.internal.send;
+
+import io.skua.client.exception.SendAttempt;
+import io.skua.client.internal.route.PublishView;
+import io.skua.client.internal.route.RouteException;
+import io.skua.client.internal.send.Outcome.Reason;
+import io.skua.net.Address;
+import io.skua.net.Completion;
+import io.skua.net.NetException;
+import io.skua.runtime.Cancellable;
+import io.skua.wire.code.RequestCode;
+import io.skua.wire.code.ResponseCode;
+import io.skua.wire.frame.Frame;
+import io.skua.wire.header.SendMessage;
+import io.skua.wire.header.SendMessageResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One send on its way: a small machine that goes from attempt to attempt. It begins on the caller's thread; each later step is
+ * taken by the event that ended the step before, on the loop, so that no two steps run at the same time.
+ */
+final class SendTask extends CompletableFuture<Outcome> implements Completion {
+  private final SendPipeline pipeline;
+  private final Outgoing message;
+  private final SendPlan plan;
+  private final boolean oneWay;
+  private final long start;
+  private final long deadline;
+
+  private boolean callerWaits; // the present step runs in a thread that will wait
+  private boolean routeRefreshed;
+  private int tried;
+  private List<SendAttempt> failures = List.of();
+  private PublishView.@Nullable Queue queue; // of the present attempt
+  private long attemptStart;
+  private Outcome.@Nullable Stored unsafe; // stored, not safely, and to be tried elsewhere
+
+  SendTask(SendPipeline pipeline, Outgoing message, SendPlan plan) {
+    this(pipeline, message, plan, false);
+  }
+
+  SendTask(SendPipeline pipeline, Outgoing message, SendPlan plan, boolean oneWay) {
+    this.pipeline = pipeline;
+    this.message = message;
+    this.plan = plan;
+    this.oneWay = oneWay;
+    this.start = now();
+    this.deadline = start + Duration.ofMillis(plan.timeoutMillis()).toNanos();
+  }
+
+  private long now() {
+    return pipeline.platform.clock().nanos();
+  }
+
+  // --- the route
+
+  void begin() {
+    callerWaits = plan.waits();
+    if (plan.queue() != null) {
+      toChosenQueue(plan.queue());
+      return;
+    }
+    PublishView known = pipeline.routes.table().publishView(message.topic());
+    if (known != null && !known.isEmpty()) {
+      attempt(known);
+    } else {
+      endAtDeadline();
+      pipeline
+          .routes
+          .publish(message.topic(), plan.newQueues())
+          .whenComplete((view, failure) -> pipeline.loop.run(() -> routed(view, failure)));
+    }
+  }
+
+  /** The name servers may take longer than this send has. */
+  private void endAtDeadline() {
+    Cancellable limit =
+        pipeline.loop.after(
+            Duration.ofNanos(Math.max(0, deadline - now())),
+            () -> {
+              if (tried == 0) {
+                finish(failed(Reason.TIMED_OUT, null, null));
+              }
+            });
+    whenComplete((outcome, failure) -> limit.cancel());
+  }
+
+  private void routed(@Nullable PublishView view, @Nullable Throwable failure) {
+    callerWaits = false;
+    if (isDone()) {
+      return;
+    }
+    if (view != null) {
+      attempt(view);
+    } else {
+      noRoute(failure);
+    }
+  }
+
+  private void noRoute(@Nullable Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+    if (cause instanceof RouteException route) {
+      finish(failed(Reason.NO_ROUTE, route, null));
+    } else {
+      completeExceptionally(cause == null ? new IllegalStateException("no route") : cause);
+    }
+  }
+
+  private void toChosenQueue(SendPlan.QueueChoice choice) {
+    Address master = pipeline.routes.table().master(choice.brokerName());
+    if (master != null) {
+      attempt(new PublishView.Queue(choice.brokerName(), choice.queueId(), master));
+    } else if (!routeRefreshed) {
+      routeRefreshed = true;
+      endAtDeadline();
+      pipeline
+          .routes
+          .refresh(message.topic())
+          .whenComplete((route, failure) -> pipeline.loop.run(() -> refreshed(choice, failure)));
+    } else {
+      finish(failed(Reason.UNKNOWN_BROKER, null, null));
+    }
+  }
+
+  private void refreshed(SendPlan.QueueChoice choice, @Nullable Throwable failure) {
+    callerWaits = false;
+    if (isDone()) {
+      return;
+    }
+    if (failure == null) {
+      toChosenQueue(choice);
+    } else {
+      noRoute(failure);
+    }
+  }
+
+  // --- an attempt
+
+  private void attempt(PublishView view) {
+    PublishView.Queue last = queue;
+    String lastBroker = last == null ? null : last.brokerName();
+    attempt(pipeline.chooser.choose(view, lastBroker, plan.latencyFaults()));
+  }
+
+  private void attempt(PublishView.Queue chosen) {
+    queue = chosen;
+    attemptStart = now();
+    if (attemptStart - deadline >= 0) {
+      finish(failed(Reason.TIMED_OUT, null, null));
+      return;
+    }
+    tried++;
+    Address address = plan.vip() ? vip(chosen.master()) : chosen.master();
+    try {
+      if (oneWay) {
+        oneWay(address);
+      } else {
+        pipeline.links.call(address, request(chosen), attemptDeadline(), callerWaits, this);
+      }
+    } catch (IllegalArgumentException e) {
+      // The message does not fit the frame, to no broker.
+      completeExceptionally(e);
+    }
+  }
+
+  private static Address vip(Address master) {
+    return master.withPort(master.port() - 2);
+  }
+
+  private long attemptDeadline() {
+    if (plan.attemptMillis() < 0 || tried >= plan.attempts()) {
+      return deadline;
+    }
+    long limit = attemptStart + Duration.ofMillis(plan.attemptMillis()).toNanos();
+    return limit - deadline < 0 ? limit : deadline;
+  }
+
+  private Frame request(PublishView.Queue chosen) {
+    SendMessage header =
+        new SendMessage(
+            plan.group(),
+            message.topic(),
+            plan.defaultTopic(),
+            plan.newQueues(),
+            chosen.queueId(),
+            message.sysFlag(),
+            message.bornTimestamp(),
+            message.flag(),
+            message.properties(),
+            message.reconsumeTimes(),
+            plan.unitMode(),
+            message.maxReconsumeTimes(),
+            message.batch(),
+            chosen.brokerName());
+    int code = message.requestCode();
+    boolean longNames =
+        code == RequestCode.SEND_MESSAGE || code == RequestCode.SEND_REPLY_MESSAGE;
+    return Frame.request(code, longNames ? SendMessage.V1 : SendMessage.V2, header)
+        .withBody(message.body());
+  }
+
+  private void oneWay(Address address) {
+    try {
+      pipeline.links.oneWay(address, request(requireQueue()));
+      finish(new Outcome.HandedOver());
+    } catch (NetException e) {
+      failed(e);
+    }
+  }
+
+  // --- its end
+
+  @Override
+  public void replied(Frame response) {
+    callerWaits = false;
+    int code = response.code();
+    if (code == ResponseCode.SUCCESS
+        || code == ResponseCode.FLUSH_DISK_TIMEOUT
+        || code == ResponseCode.FLUSH_SLAVE_TIMEOUT
+        || code == ResponseCode.SLAVE_NOT_AVAILABLE) {
+      stored(code, response.header(SendMessageResult.WIRE));
+    } else {
+      refused(code, response.remark());
+    }
+  }
+
+  private void stored(int code, SendMessageResult result) {
+    PublishView.Queue chosen = requireQueue();
+    note(false, true);
+    Outcome.Stored stored = new Outcome.Stored(chosen.brokerName(), code, result);
+    if (code == ResponseCode.SUCCESS || !plan.retryNotStored() || tried >= plan.attempts()) {
+      finish(stored);
+    } else {
+      unsafe = stored;
+      again();
+    }
+  }
+
+  private void refused(int code, @Nullable String remark) {
+    note(true, false);
+    PublishView.Queue chosen = requireQueue();
+    add(SendAttempt.Phase.REFUSED, "code " + code + " (" + ResponseCode.name(code) + "), " + remark);
+    if (plan.retryCodes().contains(code) && tried < plan.attempts() && now() - deadline < 0) {
+      again();
+      return;
+    }
+    finish(
+        new Outcome.Failed(
+            Reason.REFUSED,
+            message.topic(),
+            failures,
+            elapsedMillis(start),
+            null,
+            null,
+            code,
+            remark,
+            chosen.master().toString()));
+  }
+
+  @Override
+  public void failed(NetException failure) {
+    if (failure.kind() == NetException.Kind.CLOSED) {
+      add(SendAttempt.Phase.WRITE, failure.getMessage());
+      finish(failed(Reason.STOPPED, null, failure));
+      return;
+    }
+    note(true, true);
+    add(phase(failure), failure.getMessage());
+    if (now() - deadline >= 0) {
+      finish(failed(Reason.TIMED_OUT, null, failure));
+    } else if (tried < plan.attempts()) {
+      again();
+    } else {
+      finish(failed(Reason.UNREACHABLE, null, failure));
+    }
+  }
+
+  private static SendAttempt.Phase phase(NetException failure) {
+    return switch (failure.kind()) {
+      case CONNECT -> SendAttempt.Phase.CONNECT;
+      case REFUSED, CLOSED -> SendAttempt.Phase.WRITE;
+      case BROKEN, TIMEOUT, GO_AWAY, UNREADABLE -> SendAttempt.Phase.RESPONSE;
+    };
+  }
+
+  private void again() {
+    PublishView view = pipeline.routes.table().publishView(message.topic());
+    if (view == null || view.isEmpty()) {
+      attempt(requireQueue());
+    } else {
+      attempt(view);
+    }
+  }
+
+  private void note(boolean isolate, boolean reachable) {
+    if (plan.latencyFaults()) {
+      long millis = elapsedMillis(attemptStart);
+      pipeline.faults.note(requireQueue().brokerName(), millis, isolate, reachable);
+    }
+  }
+
+  private void add(SendAttempt.Phase phase, @Nullable String detail) {
+    PublishView.Queue chosen = requireQueue();
+    if (failures.isEmpty()) {
+      failures = new ArrayList<>(plan.attempts());
+    }
+    failures.add(
+        new SendAttempt(
+            chosen.brokerName(),
+            (plan.vip() ? vip(chosen.master()) : chosen.master()).toString(),
+            chosen.queueId(),
+            phase,
+            elapsedMillis(attemptStart),
+            detail));
+  }
+
+  private Outcome.Failed failed(
+      Reason reason, @Nullable RouteException route, @Nullable NetException net) {
+    PublishView.Queue chosen = queue;
+    return new Outcome.Failed(
+        reason,
+        message.topic(),
+        failures,
+        elapsedMillis(start),
+        route,
+        net,
+        -1,
+        null,
+        chosen == null ? null : chosen.master().toString());
+  }
+
+  private void finish(Outcome outcome) {
+    Outcome.Stored earlier = unsafe;
+    complete(earlier != null && outcome instanceof Outcome.Failed ? earlier : outcome);
+  }
+
+  private long elapsedMillis(long since) {
+    return TimeUnit.NANOSECONDS.toMillis(now() - since);
+  }
+
+  private PublishView.Queue requireQueue() {
+    PublishView.Queue chosen = queue;
+    if (chosen == null) {
+      throw new IllegalStateException("no attempt has begun");
+    }
+    return chosen;
+  }
+}
