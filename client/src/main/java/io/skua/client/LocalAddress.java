@@ -77,12 +77,11 @@ final class LocalAddress {
   }
 
   // A link-local IPv4 address, 169.254/16, counts as one that others can reach: the reference
-  // counts it so, and ids of one machine must not differ by the client that makes them.
+  // counts it so, and the id of a machine must not depend on the client that makes it.
   private static boolean isInternal(InetAddress address) {
-    boolean internal = address.isSiteLocalAddress() || address.isLoopbackAddress();
-    return address instanceof Inet4Address
-        ? internal
-        : internal || address.isLinkLocalAddress() || address.isAnyLocalAddress();
+    return address.isSiteLocalAddress()
+        || (address instanceof Inet6Address
+            && (address.isLinkLocalAddress() || address.isAnyLocalAddress()));
   }
 
   private static List<InetAddress> ofUsableInterfaces() throws SocketException {
