@@ -14,7 +14,8 @@ public class BrokerConnectException extends RemotingConnectException implements 
   private final List<SendAttempt> attempts;
 
   /** Creates the exception; the text has the attempts in it already. */
-  public BrokerConnectException(String text, @Nullable Throwable cause, List<SendAttempt> attempts) {
+  public BrokerConnectException(
+      String text, @Nullable Throwable cause, List<SendAttempt> attempts) {
     super(text, cause, true);
     this.attempts = List.copyOf(attempts);
   }

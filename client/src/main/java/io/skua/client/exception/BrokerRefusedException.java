@@ -4,16 +4,15 @@ import java.io.Serial;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A broker refused the message, and no other one would see it differently.
- */
+/** A broker refused the message, and no other one would see it differently. */
 public class BrokerRefusedException extends MQBrokerException implements SendFailure {
   @Serial private static final long serialVersionUID = 1;
 
   private final List<SendAttempt> attempts;
 
   /** Creates the exception; the text has the attempts in it already. */
-  public BrokerRefusedException(int code, @Nullable String remark, @Nullable String brokerAddr, List<SendAttempt> attempts) {
+  public BrokerRefusedException(
+      int code, @Nullable String remark, @Nullable String brokerAddr, List<SendAttempt> attempts) {
     super(code, remark, brokerAddr);
     this.attempts = List.copyOf(attempts);
   }

@@ -5,16 +5,16 @@ import java.io.Serial;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The broker of a chosen queue did not answer in time; the message may have been stored.
- */
-public class BrokerResponseTimeoutException extends RemotingTimeoutException implements SendFailure {
+/** The broker of a chosen queue did not answer in time; the message may have been stored. */
+public class BrokerResponseTimeoutException extends RemotingTimeoutException
+    implements SendFailure {
   @Serial private static final long serialVersionUID = 1;
 
   private final List<SendAttempt> attempts;
 
   /** Creates the exception; the text has the attempts in it already. */
-  public BrokerResponseTimeoutException(String text, @Nullable Throwable cause, List<SendAttempt> attempts) {
+  public BrokerResponseTimeoutException(
+      String text, @Nullable Throwable cause, List<SendAttempt> attempts) {
     super(text);
     if (cause != null) {
       initCause(cause);

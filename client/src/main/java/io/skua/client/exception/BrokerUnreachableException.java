@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No connection to the brokers could be made at the addresses that they advertised. The text names the addresses and the remedies.
+ * No connection to the brokers could be made at the addresses that they advertised. The text names
+ * the addresses and the remedies.
  */
 public class BrokerUnreachableException extends SendFailedException {
   @Serial private static final long serialVersionUID = 1;

@@ -4,7 +4,10 @@ import java.io.Serial;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** No name server is known, or none answered; the text says which ones were asked and what came of it. Code 10004. */
+/**
+ * No name server is known, or none answered; the text says which ones were asked and what came of
+ * it. Code 10004.
+ */
 public class NameServerUnreachableException extends MQClientException implements SendFailure {
   @Serial private static final long serialVersionUID = 1;
 

@@ -5,7 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A send was tried as often as it may be, and no broker stored the message. The code is the last broker's, 10001 when it was not reached, 10002 when it did not answer, 10003 when it is not known (protocol 6.10).
+ * A send was tried as often as it may be, and no broker stored the message. The code is the last
+ * broker's, 10001 when it was not reached, 10002 when it did not answer, 10003 when it is not known
+ * (protocol 6.10).
  */
 public class SendFailedException extends MQClientException implements SendFailure {
   @Serial private static final long serialVersionUID = 1;
@@ -13,7 +15,8 @@ public class SendFailedException extends MQClientException implements SendFailur
   private final List<SendAttempt> attempts;
 
   /** Creates the exception; the text has the attempts in it already. */
-  public SendFailedException(int code, String text, @Nullable Throwable cause, List<SendAttempt> attempts) {
+  public SendFailedException(
+      int code, String text, @Nullable Throwable cause, List<SendAttempt> attempts) {
     super(code, text, cause);
     this.attempts = List.copyOf(attempts);
   }

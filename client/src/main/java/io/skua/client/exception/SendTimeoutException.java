@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time of a send was over; the text says in which phase it went. It extends the type that has always been thrown for it, whatever that type's name says.
+ * The time of a send was over; the text says in which phase it went. It extends the type that has
+ * always been thrown for it, whatever that type's name says.
  */
 public class SendTimeoutException extends RemotingTooMuchRequestException implements SendFailure {
   @Serial private static final long serialVersionUID = 1;

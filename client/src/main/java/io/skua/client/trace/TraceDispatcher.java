@@ -4,7 +4,10 @@ import io.skua.client.AccessChannel;
 import io.skua.client.exception.MQClientException;
 import org.jspecify.annotations.Nullable;
 
-/** Takes what a client traces to where traces are kept. A client starts it after itself and stops it before itself. */
+/**
+ * Takes what a client traces to where traces are kept. A client starts it after itself and stops it
+ * before itself.
+ */
 public interface TraceDispatcher {
   /**
    * Starts. A failure is logged as a warning and does not keep the client from starting.

@@ -21,8 +21,7 @@ public class RemotingConnectException extends RemotingException {
    *
    * @param wholeText tells this constructor from the one for an address
    */
-  protected RemotingConnectException(
-      String message, @Nullable Throwable cause, boolean wholeText) {
+  protected RemotingConnectException(String message, @Nullable Throwable cause, boolean wholeText) {
     super(message, cause);
   }
 }

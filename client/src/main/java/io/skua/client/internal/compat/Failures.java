@@ -28,8 +28,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place where outcomes become the exceptions that users know. The texts that people search for stay inside; around them
- * stands what was tried, what came back, and what to do.
+ * The one place where outcomes become the exceptions that users know. The texts that people search
+ * for stay inside; around them stands what was tried, what came back, and what to do.
  */
 public final class Failures {
   private static final int CONNECT_BROKER = 10001;
@@ -89,7 +89,10 @@ public final class Failures {
               route);
       case NOT_WRITABLE ->
           new TopicNotWritableException(
-              known + cause + ". Give the topic write permission, or start its brokers' masters" + see,
+              known
+                  + cause
+                  + ". Give the topic write permission, or start its brokers' masters"
+                  + see,
               route);
       case REFUSED -> new MQClientException(known + cause + see, route);
     };
@@ -133,8 +136,7 @@ public final class Failures {
     int code =
         switch (last(failed).phase()) {
           case CONNECT -> CONNECT_BROKER;
-          case RESPONSE ->
-              cause instanceof RemotingTimeoutException ? ACCESS_BROKER_TIMEOUT : -1;
+          case RESPONSE -> cause instanceof RemotingTimeoutException ? ACCESS_BROKER_TIMEOUT : -1;
           case WRITE, REFUSED -> -1;
         };
     return new SendFailedException(code, exhaustedText(failed), cause, failed.attempts());

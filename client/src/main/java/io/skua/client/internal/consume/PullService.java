@@ -10,8 +10,9 @@ import java.util.Queue;
 import java.util.function.Consumer;
 
 /**
- * Hands the requests of all queues, in the order in which they came, to the handler of their mode. Not a thread: the loop takes one
- * request a turn, so that many queues do not keep it from its other work. Requests may be submitted from any thread.
+ * Hands the requests of all queues, in the order in which they came, to the handler of their mode.
+ * Not a thread: the loop takes one request a turn, so that many queues do not keep it from its
+ * other work. Requests may be submitted from any thread.
  */
 public final class PullService {
   private final Loop loop;

@@ -6,7 +6,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says when to rebalance: at a steady interval, and at once when asked. Several wishes before the next turn of the loop are one.
+ * Says when to rebalance: at a steady interval, and at once when asked. Several wishes before the
+ * next turn of the loop are one.
  */
 public final class RebalanceService {
   private final Loop loop;

@@ -48,8 +48,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the producers and consumers of one client id share: a loop, connections, routes, heartbeats, and every periodic task of the
- * client, all listed in {@link #schedule}. The loop owns all state that changes; the registry owns the life of the instance.
+ * What the producers and consumers of one client id share: a loop, connections, routes, heartbeats,
+ * and every periodic task of the client, all listed in {@link #schedule}. The loop owns all state
+ * that changes; the registry owns the life of the instance.
  */
 public final class ClientInstance {
   private static final Logger log = LoggerFactory.getLogger(ClientInstance.class);
@@ -95,8 +96,7 @@ public final class ClientInstance {
     this.routes = new Routes(names, loop, platform, settings.apiTimeout());
     this.pipeline = new SendPipeline(loop, routes, links, platform);
     this.encoder =
-        new MessageEncoder(
-            ids(settings, platform), platform.clock(), settings.smartMessages());
+        new MessageEncoder(ids(settings, platform), platform.clock(), settings.smartMessages());
     this.pullService = new PullService(loop);
     this.rebalanceService =
         new RebalanceService(loop, settings.rebalanceInterval(), () -> each(Member::rebalance));
@@ -131,8 +131,9 @@ public final class ClientInstance {
   }
 
   /**
-   * Starts what is not running yet. The order is the one of the analysis: addresses, connections, timers, pulling, rebalancing. May
-   * ask a web address for the name servers, and touches no other peer.
+   * Starts what is not running yet. The order is the one of the analysis: addresses, connections,
+   * timers, pulling, rebalancing. May ask a web address for the name servers, and touches no other
+   * peer.
    *
    * @throws MQClientException when an earlier start failed
    */
@@ -181,13 +182,11 @@ public final class ClientInstance {
           Duration.ofSeconds(120),
           () -> workers.execute(() -> lookUpNameServers(asked)));
     }
-    loop.every(
-        Duration.ofMillis(10), settings.routeInterval(), () -> routes.refreshAll(topics()));
+    loop.every(Duration.ofMillis(10), settings.routeInterval(), () -> routes.refreshAll(topics()));
     loop.every(SECOND, settings.heartbeatInterval(), this::cleanAndHeartbeat);
     loop.every(
         Duration.ofSeconds(10), settings.offsetInterval(), () -> each(Member::persistOffsets));
-    loop.every(
-        Duration.ofSeconds(60), Duration.ofSeconds(60), () -> each(Member::adjustThreads));
+    loop.every(Duration.ofSeconds(60), Duration.ofSeconds(60), () -> each(Member::adjustThreads));
     loop.every(Duration.ofSeconds(3), SECOND, replies::scan);
   }
 
@@ -213,7 +212,9 @@ public final class ClientInstance {
     return table(member.role()).putIfAbsent(member.group(), member) == null;
   }
 
-  /** Lets a member go, and tells the brokers that it has gone. Waits for them for a second at most. */
+  /**
+   * Lets a member go, and tells the brokers that it has gone. Waits for them for a second at most.
+   */
   public void leave(Member member) {
     if (table(member.role()).remove(member.group(), member)) {
       boolean producer = member.role() == Member.Role.PRODUCER;
@@ -250,8 +251,8 @@ public final class ClientInstance {
   // --- heartbeats
 
   /**
-   * Sends a heartbeat to every broker that is known: to masters, and to slaves as well when there are consumers. A round that still
-   * runs is not joined by a second one.
+   * Sends a heartbeat to every broker that is known: to masters, and to slaves as well when there
+   * are consumers. A round that still runs is not joined by a second one.
    *
    * @return completes when all have answered or failed
    */
@@ -317,8 +318,7 @@ public final class ClientInstance {
       answers.add(links.call(broker, request, GOODBYE, Frame::code));
     }
     try {
-      platform.await(
-          CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)), GOODBYE);
+      platform.await(CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)), GOODBYE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {

@@ -10,11 +10,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client instances of a process, shared by those who ask for the same client id at the same name servers. An ordinary object:
- * there is one that everybody uses unless told otherwise, and tests make their own. Thread-safe.
+ * The client instances of a process, shared by those who ask for the same client id at the same
+ * name servers. An ordinary object: there is one that everybody uses unless told otherwise, and
+ * tests make their own. Thread-safe.
  *
- * <p>The identity has the name servers in it, so that two clusters in one process never share connections and routes, even when
- * somebody gave both clients one instance name.
+ * <p>The identity has the name servers in it, so that two clusters in one process never share
+ * connections and routes, even when somebody gave both clients one instance name.
  */
 public final class ClientRegistry {
   private static final ClientRegistry SHARED =
@@ -86,8 +87,8 @@ public final class ClientRegistry {
   }
 
   /**
-   * Returns a right to the instance of the settings' identity, made with these settings if there is none. Making it does not touch
-   * the network; a failure leaves no entry.
+   * Returns a right to the instance of the settings' identity, made with these settings if there is
+   * none. Making it does not touch the network; a failure leaves no entry.
    */
   public synchronized Lease lease(ClientSettings settings) {
     Identity identity = new Identity(settings.clientId(), settings.nameServers());
@@ -106,7 +107,8 @@ public final class ClientRegistry {
     }
   }
 
-  // Under the same lock as lease(): nobody can get an instance that its last holder is about to close.
+  // Under the same lock as lease(): nobody can get an instance that its last holder is about to
+  // close.
   private synchronized boolean lastOut(Lease lease) {
     if (lease.released) {
       return false;

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clientId by which servers know the client (protocol 6.2)
  * @param clientIp the address in it; it also goes into message ids
- * @param nameServers host:port of each, separated by semicolons; null when they have to be looked up
+ * @param nameServers host:port of each, separated by semicolons; null when they have to be looked
+ *     up
  * @param lookupUrl where they are looked up
  * @param routeInterval between two refreshes of all routes
  * @param heartbeatInterval between two heartbeats

@@ -15,7 +15,10 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells brokers which groups are here (protocol 6.5), in full or, to those that understand it, in short. The loop owns it. */
+/**
+ * Tells brokers which groups are here (protocol 6.5), in full or, to those that understand it, in
+ * short. The loop owns it.
+ */
 final class Heartbeats {
   private static final Logger log = LoggerFactory.getLogger(Heartbeats.class);
   private static final String SUPPORTS_V2 = "IS_SUPPORT_HEART_BEAT_V2";

@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A producer behind the public one: its states (protocol 6.1) and its place in a client instance. Thread-safe: the lock guards the
- * transitions, and everybody may read the state.
+ * A producer behind the public one: its states (protocol 6.1) and its place in a client instance.
+ * Thread-safe: the lock guards the transitions, and everybody may read the state.
  */
 public final class ProducerMember implements Member {
   private static final Logger log = LoggerFactory.getLogger(ProducerMember.class);
@@ -55,10 +55,12 @@ public final class ProducerMember implements Member {
   }
 
   /**
-   * Starts. Whatever fails leaves nothing running and the state START_FAILED, but a group that is taken restores CREATE_JUST.
+   * Starts. Whatever fails leaves nothing running and the state START_FAILED, but a group that is
+   * taken restores CREATE_JUST.
    *
    * @param group the group, with the namespace
-   * @param createTopicKey the topic whose route is kept for new topics; known before any route is asked for
+   * @param createTopicKey the topic whose route is kept for new topics; known before any route is
+   *     asked for
    */
   public void start(String group, String createTopicKey, Preparation preparation)
       throws MQClientException {
@@ -146,7 +148,8 @@ public final class ProducerMember implements Member {
 
   /** Remembers that this producer sends to a topic, so that its route is kept fresh. */
   public void uses(String topic) {
-    // Most calls are for a topic that is known; asking first keeps them from writing to shared memory.
+    // Most calls are for a topic that is known; asking first keeps them from writing to shared
+    // memory.
     if (!topics.contains(topic)) {
       topics.add(topic);
     }
@@ -204,16 +207,12 @@ public final class ProducerMember implements Member {
     return running
         .links()
         .call(
-            master,
-            Frame.request(RequestCode.GET_BROKER_CONFIG),
-            running.apiTimeout(),
-            Frame::code)
+            master, Frame.request(RequestCode.GET_BROKER_CONFIG), running.apiTimeout(), Frame::code)
         .handle(
             (code, failure) -> {
               if (failure instanceof NetException net) {
                 throw new CompletionException(
-                    Failures.unreachable(
-                        running.routes().table().brokerAt(master), master, net));
+                    Failures.unreachable(running.routes().table().brokerAt(master), master, net));
               }
               return code == null ? -1 : code;
             });

@@ -9,8 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Requests to other applications that wait for a reply message, by correlation id (protocol 6.17). The owner scans once a second;
- * so a request ends between its deadline and one second later. Thread-safe.
+ * Requests to other applications that wait for a reply message, by correlation id (protocol 6.17).
+ * The owner scans once a second; so a request ends between its deadline and one second later.
+ * Thread-safe.
  *
  * @param <R> the reply
  */

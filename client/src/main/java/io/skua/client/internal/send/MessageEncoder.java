@@ -16,8 +16,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes of a message what goes on the wire (protocol 6.13 and 6.14). The caller's message gets its unique id, and in a namespace the
- * property that says so; its topic and body are left alone. Thread-safe.
+ * Makes of a message what goes on the wire (protocol 6.13 and 6.14). The caller's message gets its
+ * unique id, and in a namespace the property that says so; its topic and body are left alone.
+ * Thread-safe.
  */
 public final class MessageEncoder {
   private static final String RETRY_PREFIX = "%RETRY%";
@@ -62,7 +63,8 @@ public final class MessageEncoder {
     if ("true".equalsIgnoreCase(message.getProperty(MessageConst.PROPERTY_TRANSACTION_PREPARED))) {
       sysFlag |= SysFlag.TRANSACTION_PREPARED;
     }
-    // The property string is made first, so that what moves to the header stays in it as well, as known.
+    // The property string is made first, so that what moves to the header stays in it as well, as
+    // known.
     String properties = MessageProperties.format(propertiesOf(message));
     boolean retry = topic.startsWith(RETRY_PREFIX);
     return new Outgoing(
@@ -112,8 +114,7 @@ public final class MessageEncoder {
     if (namespace != null && !namespace.isEmpty()) {
       MessageAccessor.putProperty(message, MessageConst.PROPERTY_INSTANCE_ID, namespace);
     }
-    String known =
-        message.getProperty(MessageConst.PROPERTY_UNIQ_CLIENT_MESSAGE_ID_KEYIDX);
+    String known = message.getProperty(MessageConst.PROPERTY_UNIQ_CLIENT_MESSAGE_ID_KEYIDX);
     if (known != null) {
       return known;
     }

@@ -16,7 +16,8 @@ final class QueueChooser {
   }
 
   /**
-   * Returns the next queue in turn that is not on the broker of the attempt before, if there is one.
+   * Returns the next queue in turn that is not on the broker of the attempt before, if there is
+   * one.
    *
    * @param last the broker of the attempt before, or null for the first one
    * @param avoidFaults whether to prefer brokers that are available, then those that are reachable

@@ -7,8 +7,8 @@ import io.skua.runtime.Platform;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Sends messages: route, choice of the queue, attempts, one outcome. Knows nothing of synchronous, asynchronous and one-way; the
- * {@link SendPlan} holds what differs. Thread-safe.
+ * Sends messages: route, choice of the queue, attempts, one outcome. Knows nothing of synchronous,
+ * asynchronous and one-way; the {@link SendPlan} holds what differs. Thread-safe.
  */
 public final class SendPipeline {
   final Loop loop;
@@ -34,9 +34,11 @@ public final class SendPipeline {
   }
 
   /**
-   * Sends a message. The first attempt leaves in the caller's thread when the route is known; everything later happens on the loop.
+   * Sends a message. The first attempt leaves in the caller's thread when the route is known;
+   * everything later happens on the loop.
    *
-   * @return completes with the outcome within the plan's time; exceptionally only when the message cannot be put into a frame
+   * @return completes with the outcome within the plan's time; exceptionally only when the message
+   *     cannot be put into a frame
    */
   public CompletableFuture<Outcome> send(Outgoing message, SendPlan plan) {
     SendTask task = new SendTask(this, message, plan);

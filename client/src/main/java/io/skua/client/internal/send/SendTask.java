@@ -22,8 +22,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One send on its way: a small machine that goes from attempt to attempt. It begins on the caller's thread; each later step is
- * taken by the event that ended the step before, on the loop, so that no two steps run at the same time.
+ * One send on its way: a small machine that goes from attempt to attempt. It begins on the caller's
+ * thread; each later step is taken by the event that ended the step before, on the loop, so that no
+ * two steps run at the same time.
  */
 final class SendTask extends CompletableFuture<Outcome> implements Completion {
   private final SendPipeline pipeline;
@@ -104,8 +105,7 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
   }
 
   private void noRoute(@Nullable Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+    Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
     if (cause instanceof RouteException route) {
       finish(failed(Reason.NO_ROUTE, route, null));
     } else {
@@ -200,8 +200,7 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
             message.batch(),
             chosen.brokerName());
     int code = message.requestCode();
-    boolean longNames =
-        code == RequestCode.SEND_MESSAGE || code == RequestCode.SEND_REPLY_MESSAGE;
+    boolean longNames = code == RequestCode.SEND_MESSAGE || code == RequestCode.SEND_REPLY_MESSAGE;
     return Frame.request(code, longNames ? SendMessage.V1 : SendMessage.V2, header)
         .withBody(message.body());
   }
@@ -246,7 +245,9 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
   private void refused(int code, @Nullable String remark) {
     note(true, false);
     PublishView.Queue chosen = requireQueue();
-    add(SendAttempt.Phase.REFUSED, "code " + code + " (" + ResponseCode.name(code) + "), " + remark);
+    add(
+        SendAttempt.Phase.REFUSED,
+        "code " + code + " (" + ResponseCode.name(code) + "), " + remark);
     if (plan.retryCodes().contains(code) && tried < plan.attempts() && now() - deadline < 0) {
       again();
       return;

@@ -1,0 +1,627 @@
+package io.skua.client.producer;
+
+import io.skua.client.ClientConfig;
+import io.skua.client.Validators;
+import io.skua.client.exception.MQBrokerException;
+import io.skua.client.exception.MQClientException;
+import io.skua.client.internal.compat.Settings;
+import io.skua.client.internal.instance.ClientRegistry;
+import io.skua.client.internal.instance.ClientSettings;
+import io.skua.client.internal.producer.ProducerMember;
+import io.skua.client.internal.producer.QueueQueries;
+import io.skua.client.trace.TraceDispatcher;
+import io.skua.common.MixAll;
+import io.skua.common.message.Message;
+import io.skua.common.message.MessageBatch;
+import io.skua.common.message.MessageQueue;
+import io.skua.common.topic.TopicValidator;
+import io.skua.remoting.exception.RemotingException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The entry point of an application that sends messages.
+ *
+ * <pre>{@code
+ * try (DefaultMQProducer producer = new DefaultMQProducer("orders")) {
+ *   producer.setNamesrvAddr("127.0.0.1:9876");
+ *   producer.start();
+ *   SendResult sent = producer.send(new Message("TopicTest", "TagA", bytes));
+ * }
+ * }</pre>
+ *
+ * <p>A producer is started once and closed once, and thread-safe in between. {@link #start()} makes
+ * no connection: routes and connections come with the first message of a topic, or with {@link
+ * #warmUp}. Setters take effect after the start as well, as far as they concern sending; what
+ * concerns the connection is read by the start. Times are in milliseconds, sizes in bytes.
+ *
+ * <p>All threads are daemons: one per client id for network and timers, and up to {@link
+ * #setClientCallbackExecutorThreads} for callbacks, which start when there is a callback to run.
+ * User code never runs on the network's thread.
+ *
+ * <p>Every exception of a failed send implements {@link io.skua.client.exception.SendFailure} and
+ * so tells the attempts.
+ */
+public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(DefaultMQProducer.class);
+
+  private final ProducerMember member;
+  private final QueueQueries queries;
+  private final Sender sender;
+  private final Set<Integer> retryResponseCodes = ConcurrentHashMap.newKeySet();
+
+  private volatile String producerGroup;
+  private volatile @Nullable List<String> topics;
+  private volatile String createTopicKey = TopicValidator.AUTO_CREATE_TOPIC_KEY_TOPIC;
+  private volatile int defaultTopicQueueNums = 4;
+  private volatile int sendMsgTimeout = 3000;
+  private volatile int sendMsgMaxTimeoutPerRequest = -1;
+  private volatile int compressMsgBodyOverHowmuch = 1024 * 4;
+  private volatile int compressLevel = Integer.getInteger(MixAll.MESSAGE_COMPRESS_LEVEL, 5);
+  private volatile int retryTimesWhenSendFailed = 2;
+  private volatile int retryTimesWhenSendAsyncFailed = 2;
+  private volatile boolean retryAnotherBrokerWhenNotStoreOK;
+  private volatile int maxMessageSize = 1024 * 1024 * 4;
+  private volatile @Nullable ExecutorService callbackExecutor;
+  private volatile @Nullable TraceDispatcher traceDispatcher;
+
+  /** Creates a producer whose group has to be set before it starts. */
+  public DefaultMQProducer() {
+    this(MixAll.DEFAULT_PRODUCER_GROUP);
+  }
+
+  /** Creates a producer of a group. */
+  public DefaultMQProducer(String producerGroup) {
+    this(producerGroup, ClientRegistry.shared());
+  }
+
+  /**
+   * Creates a producer of a group whose topics are known.
+   *
+   * @param topics their routes are resolved when the producer starts; a failure is logged only
+   */
+  public DefaultMQProducer(String producerGroup, List<String> topics) {
+    this(producerGroup);
+    this.topics = List.copyOf(topics);
+  }
+
+  /**
+   * Creates a producer in a namespace of version 1.
+   *
+   * @param namespace stands before topics and groups on the servers
+   */
+  public DefaultMQProducer(String namespace, String producerGroup) {
+    this(producerGroup);
+    setNamespace(namespace);
+  }
+
+  /**
+   * Creates a producer that shares connections with the producers and consumers of one registry
+   * only, for programs that keep clients apart, and for tests on virtual time.
+   */
+  public DefaultMQProducer(String producerGroup, ClientRegistry registry) {
+    this.producerGroup = producerGroup;
+    this.member = new ProducerMember(registry);
+    this.queries = new QueueQueries(member);
+    this.sender = new Sender(this, member);
+    // TOPIC_NOT_EXIST, SERVICE_NOT_AVAILABLE, SYSTEM_ERROR, SYSTEM_BUSY, NO_PERMISSION,
+    // NO_BUYER_ID, NOT_IN_CURRENT_UNIT,
+    // GO_AWAY: protocol 6.10.
+    retryResponseCodes.addAll(List.of(17, 14, 1, 2, 16, 204, 205, 1500));
+  }
+
+  // --- life
+
+  /**
+   * Starts the producer: checks its settings, joins or makes the client of its client id, starts
+   * the timers. Returns without having asked anybody, but for the look-up of name servers when none
+   * are set.
+   *
+   * @throws MQClientException when the group is not valid or taken, a setting is wrong, or the
+   *     producer has been started before
+   */
+  @Override
+  public void start() throws MQClientException {
+    setProducerGroup(withNamespace(producerGroup));
+    member.start(
+        producerGroup,
+        createTopicKey,
+        () -> {
+          checkGroup();
+          if (!producerGroup.equals(MixAll.CLIENT_INNER_PRODUCER_GROUP)) {
+            changeInstanceNameToPID();
+          }
+          return settings();
+        });
+    resolveTopics();
+    startTrace();
+  }
+
+  private void checkGroup() throws MQClientException {
+    Validators.checkGroup(producerGroup);
+    if (producerGroup.equals(MixAll.DEFAULT_PRODUCER_GROUP)) {
+      throw new MQClientException(
+          "producerGroup can not equal "
+              + MixAll.DEFAULT_PRODUCER_GROUP
+              + ", please specify another one.",
+          null);
+    }
+  }
+
+  private ClientSettings settings() throws MQClientException {
+    try {
+      return Settings.of(this);
+    } catch (IllegalArgumentException e) {
+      throw new MQClientException(e.getMessage(), e);
+    }
+  }
+
+  private void resolveTopics() throws MQClientException {
+    List<String> known = topics;
+    if (known != null && !known.isEmpty()) {
+      warmUp(known.toArray(String[]::new))
+          .whenComplete(
+              (done, failure) -> {
+                if (failure != null) {
+                  log.warn("the routes of {} are not there yet: {}", known, failure.getMessage());
+                }
+              });
+    }
+  }
+
+  private void startTrace() {
+    TraceDispatcher dispatcher = traceDispatcher;
+    if (dispatcher != null) {
+      try {
+        dispatcher.start(getNamesrvAddr(), getAccessChannel());
+      } catch (MQClientException e) {
+        log.warn("trace dispatcher start failed ", e);
+      }
+    } else if (isEnableTrace()) {
+      log.warn("tracing is enabled, and no dispatcher is set: nothing is traced");
+    }
+  }
+
+  /**
+   * Stops the producer: sends under way fail, brokers are told, connections are closed when nobody
+   * else uses them. Bounded to some seconds; does nothing in any state but running.
+   */
+  @Override
+  public void shutdown() {
+    TraceDispatcher dispatcher = traceDispatcher;
+    if (member.stop() && dispatcher != null) {
+      dispatcher.shutdown();
+    }
+  }
+
+  /** Does what {@link #shutdown()} does. */
+  @Override
+  public void close() {
+    shutdown();
+  }
+
+  /**
+   * Resolves the routes of topics and opens the connections to their brokers, so that the first
+   * message is as fast as any other.
+   *
+   * @return completes when all of that is done; fails with the exception that a send would throw,
+   *     and says what is in the way
+   * @throws MQClientException when the producer is not running
+   */
+  public CompletableFuture<Void> warmUp(String... topics) throws MQClientException {
+    Set<String> wanted = new LinkedHashSet<>();
+    Arrays.stream(topics).forEach(topic -> wanted.add(withNamespace(topic)));
+    return member.warmUp(wanted, defaultTopicQueueNums);
+  }
+
+  // --- synchronous
+
+  @Override
+  public SendResult send(Message msg)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+    return sender.sync(msg, null, sendMsgTimeout);
+  }
+
+  @Override
+  public SendResult send(Message msg, long timeout)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+    return sender.sync(msg, null, timeout);
+  }
+
+  @Override
+  public SendResult send(Message msg, MessageQueue mq)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+    return sender.sync(msg, mq, sendMsgTimeout);
+  }
+
+  @Override
+  public SendResult send(Message msg, MessageQueue mq, long timeout)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+    return sender.sync(msg, mq, timeout);
+  }
+
+  @Override
+  public SendResult send(Message msg, MessageQueueSelector selector, @Nullable Object arg)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+    return send(msg, selector, arg, sendMsgTimeout);
+  }
+
+  @Override
+  public SendResult send(
+      Message msg, MessageQueueSelector selector, @Nullable Object arg, long timeout)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+    return sender.syncSelected(msg, selector, arg, timeout);
+  }
+
+  @Override
+  public SendResult send(Collection<Message> msgs)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+    return sender.sync(batch(msgs), null, sendMsgTimeout);
+  }
+
+  @Override
+  public SendResult send(Collection<Message> msgs, long timeout)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+    return sender.sync(batch(msgs), null, timeout);
+  }
+
+  @Override
+  public SendResult send(Collection<Message> msgs, MessageQueue mq)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+    return sender.sync(batch(msgs), mq, sendMsgTimeout);
+  }
+
+  @Override
+  public SendResult send(Collection<Message> msgs, MessageQueue mq, long timeout)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+    return sender.sync(batch(msgs), mq, timeout);
+  }
+
+  private MessageBatch batch(Collection<Message> msgs) throws MQClientException {
+    try {
+      MessageBatch batch = MessageBatch.generateFromList(msgs);
+      for (Message message : batch) {
+        Validators.checkMessage(message, maxMessageSize);
+      }
+      return batch;
+    } catch (MQClientException | RuntimeException e) {
+      throw new MQClientException("Failed to initiate the MessageBatch", e);
+    }
+  }
+
+  // --- asynchronous
+
+  /**
+   * Sends asynchronously. Never waits, not for a route either.
+   *
+   * @return completes on a callback thread; fails with what {@link #send(Message)} would throw
+   */
+  public CompletableFuture<SendResult> sendAsync(Message msg) {
+    return sender.async(msg, null, sendMsgTimeout);
+  }
+
+  /** As {@link #sendAsync(Message)}, to a queue. */
+  public CompletableFuture<SendResult> sendAsync(Message msg, MessageQueue mq) {
+    return sender.async(msg, mq, sendMsgTimeout);
+  }
+
+  @Override
+  public void send(Message msg, SendCallback sendCallback)
+      throws MQClientException, RemotingException, InterruptedException, MQBrokerException {
+    send(msg, sendCallback, sendMsgTimeout);
+  }
+
+  @Override
+  public void send(Message msg, SendCallback sendCallback, long timeout)
+      throws MQClientException, RemotingException, InterruptedException {
+    Sender.deliver(sender.async(msg, null, timeout), sendCallback);
+  }
+
+  @Override
+  public void send(Message msg, MessageQueue mq, SendCallback sendCallback)
+      throws MQClientException, RemotingException, InterruptedException {
+    send(msg, mq, sendCallback, sendMsgTimeout);
+  }
+
+  @Override
+  public void send(Message msg, MessageQueue mq, SendCallback sendCallback, long timeout)
+      throws MQClientException, RemotingException, InterruptedException {
+    Sender.deliver(sender.async(msg, mq, timeout), sendCallback);
+  }
+
+  @Override
+  public void send(
+      Message msg, MessageQueueSelector selector, @Nullable Object arg, SendCallback sendCallback)
+      throws MQClientException, RemotingException, InterruptedException {
+    send(msg, selector, arg, sendCallback, sendMsgTimeout);
+  }
+
+  @Override
+  public void send(
+      Message msg,
+      MessageQueueSelector selector,
+      @Nullable Object arg,
+      SendCallback sendCallback,
+      long timeout)
+      throws MQClientException, RemotingException, InterruptedException {
+    Sender.deliver(sender.asyncSelected(msg, selector, arg, timeout), sendCallback);
+  }
+
+  // --- one-way
+
+  @Override
+  public void sendOneway(Message msg)
+      throws MQClientException, RemotingException, InterruptedException {
+    sender.oneWay(msg, null);
+  }
+
+  @Override
+  public void sendOneway(Message msg, MessageQueue mq)
+      throws MQClientException, RemotingException, InterruptedException {
+    sender.oneWay(msg, mq);
+  }
+
+  @Override
+  public void sendOneway(Message msg, MessageQueueSelector selector, @Nullable Object arg)
+      throws MQClientException, RemotingException, InterruptedException {
+    sender.oneWaySelected(msg, selector, arg);
+  }
+
+  // --- queues and topics
+
+  @Override
+  public List<MessageQueue> fetchPublishMessageQueues(String topic) throws MQClientException {
+    return queries.publishQueues(withNamespace(topic)).stream()
+        .map(
+            queue ->
+                new MessageQueue(
+                    withoutNamespace(queue.getTopic()), queue.getBrokerName(), queue.getQueueId()))
+        .toList();
+  }
+
+  @Override
+  public void createTopic(String key, String newTopic, int queueNum, Map<String, String> attributes)
+      throws MQClientException {
+    createTopic(key, newTopic, queueNum, 0, attributes);
+  }
+
+  @Override
+  public void createTopic(
+      String key, String newTopic, int queueNum, int topicSysFlag, Map<String, String> attributes)
+      throws MQClientException {
+    Validators.checkTopic(newTopic);
+    Validators.isSystemTopic(newTopic);
+    queries.createTopic(key, withNamespace(newTopic), queueNum, topicSysFlag, attributes);
+  }
+
+  @Override
+  public long searchOffset(MessageQueue mq, long timestamp) throws MQClientException {
+    return queries.searchOffset(queueWithNamespace(mq), timestamp);
+  }
+
+  @Override
+  public long maxOffset(MessageQueue mq) throws MQClientException {
+    return queries.maxOffset(queueWithNamespace(mq));
+  }
+
+  @Override
+  public long minOffset(MessageQueue mq) throws MQClientException {
+    return queries.minOffset(queueWithNamespace(mq));
+  }
+
+  @Override
+  public long earliestMsgStoreTime(MessageQueue mq) throws MQClientException {
+    return queries.earliestStoreTime(queueWithNamespace(mq));
+  }
+
+  // --- settings
+
+  /** Returns the group; after the start with its namespace. */
+  public String getProducerGroup() {
+    return producerGroup;
+  }
+
+  /** Sets the group: it may be there once per client id. Only before the start. */
+  public void setProducerGroup(String producerGroup) {
+    this.producerGroup = producerGroup;
+  }
+
+  /** Returns the topics whose routes the start resolves, or null. */
+  public @Nullable List<String> getTopics() {
+    return topics;
+  }
+
+  /** Sets the topics whose routes the start resolves; none by default. */
+  public void setTopics(@Nullable List<String> topics) {
+    this.topics = topics;
+  }
+
+  /** Returns the topic that new topics inherit from. */
+  public String getCreateTopicKey() {
+    return createTopicKey;
+  }
+
+  /** Sets the topic that a broker makes new topics after; {@code TBW102} by default. */
+  public void setCreateTopicKey(String createTopicKey) {
+    this.createTopicKey = createTopicKey;
+  }
+
+  /** Returns how many queues a new topic gets on each broker at most. */
+  public int getDefaultTopicQueueNums() {
+    return defaultTopicQueueNums;
+  }
+
+  /**
+   * Sets how many queues a topic that is made by its first message gets on each broker at most; 4
+   * by default.
+   */
+  public void setDefaultTopicQueueNums(int defaultTopicQueueNums) {
+    this.defaultTopicQueueNums = defaultTopicQueueNums;
+  }
+
+  /** Returns the time of a send with all its attempts, in milliseconds. */
+  public int getSendMsgTimeout() {
+    return sendMsgTimeout;
+  }
+
+  /** Sets the time of a send with all its attempts, in milliseconds; 3000 by default. */
+  public void setSendMsgTimeout(int sendMsgTimeout) {
+    this.sendMsgTimeout = sendMsgTimeout;
+  }
+
+  /** Returns the most that one attempt gets, in milliseconds; negative for no such limit. */
+  public int getSendMsgMaxTimeoutPerRequest() {
+    return sendMsgMaxTimeoutPerRequest;
+  }
+
+  /**
+   * Sets the most that one attempt gets while another one is possible, in milliseconds; -1, no
+   * limit, by default.
+   */
+  public void setSendMsgMaxTimeoutPerRequest(int sendMsgMaxTimeoutPerRequest) {
+    this.sendMsgMaxTimeoutPerRequest = sendMsgMaxTimeoutPerRequest;
+  }
+
+  /** Returns from which size on bodies are compressed. */
+  public int getCompressMsgBodyOverHowmuch() {
+    return compressMsgBodyOverHowmuch;
+  }
+
+  /** Sets from which size on bodies are compressed, in bytes; 4096 by default. */
+  public void setCompressMsgBodyOverHowmuch(int compressMsgBodyOverHowmuch) {
+    this.compressMsgBodyOverHowmuch = compressMsgBodyOverHowmuch;
+  }
+
+  /** Returns the level of compression. */
+  public int getCompressLevel() {
+    return compressLevel;
+  }
+
+  /**
+   * Sets the level of compression, 0 to 9; by default the property {@code
+   * rocketmq.message.compressLevel}, else 5.
+   */
+  public void setCompressLevel(int compressLevel) {
+    this.compressLevel = compressLevel;
+  }
+
+  /** Returns how often a synchronous send is tried again. */
+  public int getRetryTimesWhenSendFailed() {
+    return retryTimesWhenSendFailed;
+  }
+
+  /**
+   * Sets how often a synchronous send is tried again, on another broker where there is one; 2 by
+   * default.
+   */
+  public void setRetryTimesWhenSendFailed(int retryTimesWhenSendFailed) {
+    this.retryTimesWhenSendFailed = retryTimesWhenSendFailed;
+  }
+
+  /** Returns how often an asynchronous send is tried again. */
+  public int getRetryTimesWhenSendAsyncFailed() {
+    return retryTimesWhenSendAsyncFailed;
+  }
+
+  /**
+   * Sets how often an asynchronous send is tried again after a failure of the transport; 2 by
+   * default.
+   */
+  public void setRetryTimesWhenSendAsyncFailed(int retryTimesWhenSendAsyncFailed) {
+    this.retryTimesWhenSendAsyncFailed = retryTimesWhenSendAsyncFailed;
+  }
+
+  /** Says whether a message that was stored, but not safely, is sent again. */
+  public boolean isRetryAnotherBrokerWhenNotStoreOK() {
+    return retryAnotherBrokerWhenNotStoreOK;
+  }
+
+  /**
+   * Sets whether a message that was stored, but not flushed or replicated in time, is sent to
+   * another broker too; false by default.
+   */
+  public void setRetryAnotherBrokerWhenNotStoreOK(boolean retryAnotherBrokerWhenNotStoreOK) {
+    this.retryAnotherBrokerWhenNotStoreOK = retryAnotherBrokerWhenNotStoreOK;
+  }
+
+  /** Returns the longest body. */
+  public int getMaxMessageSize() {
+    return maxMessageSize;
+  }
+
+  /**
+   * Sets the longest body before compression, in bytes; 4 MiB by default. A broker has a limit of
+   * its own.
+   */
+  public void setMaxMessageSize(int maxMessageSize) {
+    this.maxMessageSize = maxMessageSize;
+  }
+
+  /** Adds a code of refusals after which a synchronous send tries another broker. */
+  public void addRetryResponseCode(int responseCode) {
+    retryResponseCodes.add(responseCode);
+  }
+
+  /** Returns the codes of refusals after which a synchronous send tries another broker. */
+  public Set<Integer> getRetryResponseCodes() {
+    return retryResponseCodes;
+  }
+
+  /** Says whether sends use the broker's port for senders. */
+  public boolean isSendMessageWithVIPChannel() {
+    return isVipChannelEnabled();
+  }
+
+  /** Sets whether sends use the broker's port for senders, two below its main port. */
+  public void setSendMessageWithVIPChannel(boolean sendMessageWithVIPChannel) {
+    setVipChannelEnabled(sendMessageWithVIPChannel);
+  }
+
+  /** Says whether brokers that were slow or unreachable lately are avoided. */
+  public boolean isSendLatencyFaultEnable() {
+    return isSendLatencyEnable();
+  }
+
+  /** Sets whether brokers that were slow or unreachable lately are avoided; false by default. */
+  public void setSendLatencyFaultEnable(boolean sendLatencyFaultEnable) {
+    setSendLatencyEnable(sendLatencyFaultEnable);
+  }
+
+  /** Sets who runs callbacks in place of this client's own threads; the caller shuts it down. */
+  public void setCallbackExecutor(@Nullable ExecutorService callbackExecutor) {
+    this.callbackExecutor = callbackExecutor;
+  }
+
+  @Nullable ExecutorService callbackExecutor() {
+    return callbackExecutor;
+  }
+
+  /**
+   * Accepted and not used: an asynchronous send of this client needs no thread of its own.
+   *
+   * @param asyncSenderExecutor ignored
+   */
+  public void setAsyncSenderExecutor(@Nullable ExecutorService asyncSenderExecutor) {
+    log.debug("no executor is needed for asynchronous sends: {}", asyncSenderExecutor);
+  }
+
+  /** Returns what takes traces, or null. */
+  public @Nullable TraceDispatcher getTraceDispatcher() {
+    return traceDispatcher;
+  }
+
+  /** Sets what takes traces; the start of this producer starts it. */
+  public void setTraceDispatcher(@Nullable TraceDispatcher traceDispatcher) {
+    this.traceDispatcher = traceDispatcher;
+  }
+}

@@ -1,0 +1,391 @@
+package io.skua.client.producer;
+
+import io.skua.client.Validators;
+import io.skua.client.exception.MQBrokerException;
+import io.skua.client.exception.MQClientException;
+import io.skua.client.exception.SendTimeoutException;
+import io.skua.client.internal.compat.Failures;
+import io.skua.client.internal.instance.ClientInstance;
+import io.skua.client.internal.producer.ProducerMember;
+import io.skua.client.internal.route.PublishView;
+import io.skua.client.internal.send.MessageEncoder;
+import io.skua.client.internal.send.Outcome;
+import io.skua.client.internal.send.Outgoing;
+import io.skua.client.internal.send.SendPlan;
+import io.skua.common.message.Message;
+import io.skua.common.message.MessageAccessor;
+import io.skua.common.message.MessageBatch;
+import io.skua.common.message.MessageQueue;
+import io.skua.remoting.exception.RemotingException;
+import io.skua.wire.header.SendMessageResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The three doors of a producer into the one pipeline: synchronous waits for the outcome,
+ * asynchronous hands it to a callback thread, one-way forgets it. Settings are read once per send.
+ * Thread-safe.
+ */
+final class Sender {
+  private static final Logger log = LoggerFactory.getLogger(Sender.class);
+  private static final int MESSAGE_ILLEGAL = 13;
+
+  /**
+   * The pipeline ends every send by its deadline; a wait that is longer than that by so much is a
+   * defect.
+   */
+  private static final long SLACK_MILLIS = 2_000;
+
+  private final DefaultMQProducer producer;
+  private final ProducerMember member;
+
+  Sender(DefaultMQProducer producer, ProducerMember member) {
+    this.producer = producer;
+    this.member = member;
+  }
+
+  private enum Manner {
+    SYNC,
+    ASYNC,
+    ONE_WAY
+  }
+
+  // --- doors
+
+  SendResult sync(@Nullable Message message, @Nullable MessageQueue queue, long timeout)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+    Started started = begin(message, queue, timeout, Manner.SYNC);
+    return started.result(await(started.outcome, timeout));
+  }
+
+  SendResult syncSelected(
+      Message message, MessageQueueSelector selector, @Nullable Object arg, long timeout)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+    long start = member.platform().clock().nanos();
+    MessageQueue chosen = select(message, selector, arg, await(view(message), timeout));
+    return sync(message, chosen, left(timeout, start));
+  }
+
+  CompletableFuture<SendResult> async(
+      @Nullable Message message, @Nullable MessageQueue queue, long timeout) {
+    try {
+      Started started = begin(message, queue, timeout, Manner.ASYNC);
+      CompletableFuture<SendResult> result = new CompletableFuture<>();
+      Executor callbacks = callbacks();
+      started.outcome.whenComplete(
+          (outcome, failure) ->
+              callbacks.execute(() -> complete(result, started, outcome, failure)));
+      return result;
+    } catch (MQClientException | RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private static void complete(
+      CompletableFuture<SendResult> result,
+      Started started,
+      @Nullable Outcome outcome,
+      @Nullable Throwable failure) {
+    if (outcome == null) {
+      result.completeExceptionally(unframed(failure));
+      return;
+    }
+    try {
+      result.complete(started.result(outcome));
+    } catch (MQClientException | RemotingException | MQBrokerException e) {
+      result.completeExceptionally(e);
+    }
+  }
+
+  CompletableFuture<SendResult> asyncSelected(
+      Message message, MessageQueueSelector selector, @Nullable Object arg, long timeout) {
+    try {
+      long start = member.platform().clock().nanos();
+      // The selector is the user's code: it runs on a callback thread, unless the route is there
+      // already.
+      return view(message)
+          .thenApplyAsync(view -> selected(message, selector, arg, view), callbacks())
+          .thenCompose(queue -> async(message, queue, left(timeout, start)));
+    } catch (MQClientException | RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  void oneWay(@Nullable Message message, @Nullable MessageQueue queue)
+      throws MQClientException, RemotingException, InterruptedException {
+    Started started = begin(message, queue, producer.getSendMsgTimeout(), Manner.ONE_WAY);
+    Outcome outcome = await(started.outcome, producer.getSendMsgTimeout());
+    if (outcome instanceof Outcome.Failed failed) {
+      throwKnown(Failures.of(failed, false));
+    }
+  }
+
+  void oneWaySelected(Message message, MessageQueueSelector selector, @Nullable Object arg)
+      throws MQClientException, RemotingException, InterruptedException {
+    long timeout = producer.getSendMsgTimeout();
+    oneWay(message, select(message, selector, arg, await(view(message), timeout)));
+  }
+
+  /**
+   * Hands a result to a callback of the user; what that throws is logged. A null callback is
+   * allowed.
+   */
+  static void deliver(CompletableFuture<SendResult> result, @Nullable SendCallback callback) {
+    result.whenComplete(
+        (sent, failure) -> {
+          if (callback == null) {
+            return;
+          }
+          try {
+            if (sent != null) {
+              callback.onSuccess(sent);
+            } else {
+              callback.onException(
+                  failure instanceof CompletionException wrapped && wrapped.getCause() != null
+                      ? wrapped.getCause()
+                      : failure);
+            }
+          } catch (RuntimeException e) {
+            log.warn("a send callback failed", e);
+          }
+        });
+  }
+
+  // --- one send
+
+  private record Started(
+      CompletableFuture<Outcome> outcome, Outgoing message, String topic, boolean retried) {
+    SendResult result(Outcome end) throws MQClientException, RemotingException, MQBrokerException {
+      if (end instanceof Outcome.Stored stored) {
+        return stored(stored);
+      }
+      Exception failure = Failures.of((Outcome.Failed) end, retried);
+      if (failure instanceof MQBrokerException e) {
+        throw e;
+      }
+      throwKnown(failure);
+      throw new AssertionError("unreachable");
+    }
+
+    private SendResult stored(Outcome.Stored stored) {
+      SendMessageResult answer = stored.result();
+      // A batch is known by the ids of its messages, an inner batch by the one id that the broker
+      // gave it.
+      String inner = answer.batchUniqId();
+      SendResult result =
+          new SendResult(
+              status(stored.code()),
+              inner == null ? message.uniqueKey() : inner,
+              new MessageQueue(topic, stored.brokerName(), answer.queueId()),
+              answer.queueOffset(),
+              answer.transactionId(),
+              answer.msgId(),
+              answer.region() == null ? "DefaultRegion" : answer.region());
+      Boolean traceOn = answer.traceOn();
+      result.setTraceOn(traceOn == null || traceOn);
+      result.setRecallHandle(answer.recallHandle());
+      return result;
+    }
+
+    private static SendStatus status(int code) {
+      return switch (code) {
+        case 10 -> SendStatus.FLUSH_DISK_TIMEOUT;
+        case 11 -> SendStatus.SLAVE_NOT_AVAILABLE;
+        case 12 -> SendStatus.FLUSH_SLAVE_TIMEOUT;
+        default -> SendStatus.SEND_OK;
+      };
+    }
+  }
+
+  private Started begin(
+      @Nullable Message message, @Nullable MessageQueue queue, long timeout, Manner manner)
+      throws MQClientException {
+    ClientInstance running = member.running();
+    Validators.checkMessage(message, producer.getMaxMessageSize());
+    if (message == null) {
+      throw new MQClientException(MESSAGE_ILLEGAL, "the message is null");
+    }
+    String plain = String.valueOf(message.getTopic());
+    if (queue != null && !plain.equals(queue.getTopic())) {
+      throw new MQClientException(
+          manner == Manner.ASYNC
+              ? "Topic of the message does not match its target message queue"
+              : "message's topic not equal mq's topic",
+          null);
+    }
+    String topic = producer.withNamespace(plain);
+    member.uses(topic);
+    Outgoing outgoing = encode(running, message, topic);
+    SendPlan plan = plan(queue, timeout, manner);
+    CompletableFuture<Outcome> outcome =
+        manner == Manner.ONE_WAY
+            ? running.pipeline().sendOneWay(outgoing, plan)
+            : running.pipeline().send(outgoing, plan);
+    return new Started(outcome, outgoing, plain, queue == null && manner == Manner.SYNC);
+  }
+
+  private Outgoing encode(ClientInstance running, Message message, String topic)
+      throws MQClientException {
+    MessageEncoder.Rules rules =
+        new MessageEncoder.Rules(
+            producer.getCompressMsgBodyOverHowmuch(),
+            producer.getCompressLevel(),
+            producer.getNamespace());
+    if (!(message instanceof MessageBatch batch)) {
+      return running.encoder().encode(message, topic, rules);
+    }
+    Outgoing encoded = running.encoder().encode(batch, topic, rules);
+    if (encoded.body().length > producer.getMaxMessageSize()) {
+      throw new MQClientException(
+          MESSAGE_ILLEGAL,
+          "the message body size over max value, MAX: " + producer.getMaxMessageSize());
+    }
+    return encoded;
+  }
+
+  private SendPlan plan(@Nullable MessageQueue queue, long timeout, Manner manner) {
+    int retries =
+        switch (manner) {
+          case SYNC -> queue == null ? producer.getRetryTimesWhenSendFailed() : 0;
+          case ASYNC -> producer.getRetryTimesWhenSendAsyncFailed();
+          case ONE_WAY -> 0;
+        };
+    boolean sync = manner == Manner.SYNC;
+    return new SendPlan(
+        producer.getProducerGroup(),
+        producer.getCreateTopicKey(),
+        producer.getDefaultTopicQueueNums(),
+        timeout,
+        sync ? producer.getSendMsgMaxTimeoutPerRequest() : -1,
+        1 + Math.max(0, retries),
+        sync && queue == null ? producer.getRetryResponseCodes() : Set.of(),
+        sync && producer.isRetryAnotherBrokerWhenNotStoreOK(),
+        producer.isSendLatencyEnable(),
+        producer.isVipChannelEnabled(),
+        producer.isUnitMode(),
+        queue == null ? null : new SendPlan.QueueChoice(queue.getBrokerName(), queue.getQueueId()),
+        sync);
+  }
+
+  // --- selectors
+
+  private CompletableFuture<PublishView> view(Message message) throws MQClientException {
+    ClientInstance running = member.running();
+    Validators.checkMessage(message, producer.getMaxMessageSize());
+    String topic = producer.withNamespace(String.valueOf(message.getTopic()));
+    member.uses(topic);
+    return running
+        .routes()
+        .publish(topic, producer.getDefaultTopicQueueNums())
+        .handle(
+            (view, failure) -> {
+              if (failure != null) {
+                throw new CompletionException(ProducerMember.explained(topic, failure));
+              }
+              return view;
+            });
+  }
+
+  private static MessageQueue selected(
+      Message message, MessageQueueSelector selector, @Nullable Object arg, PublishView view) {
+    try {
+      return select(message, selector, arg, view);
+    } catch (MQClientException e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  private static MessageQueue select(
+      Message message, MessageQueueSelector selector, @Nullable Object arg, PublishView view)
+      throws MQClientException {
+    List<MessageQueue> queues = new ArrayList<>(view.queues().size());
+    String topic = String.valueOf(message.getTopic());
+    view.queues()
+        .forEach(queue -> queues.add(new MessageQueue(topic, queue.brokerName(), queue.queueId())));
+    MessageQueue chosen;
+    try {
+      chosen = selector.select(queues, MessageAccessor.cloneMessage(message), arg);
+    } catch (RuntimeException e) {
+      throw new MQClientException("select message queue threw exception.", e);
+    }
+    if (chosen == null) {
+      throw new MQClientException("select message queue return null.", null);
+    }
+    return chosen;
+  }
+
+  private long left(long timeout, long start) {
+    long spent = TimeUnit.NANOSECONDS.toMillis(member.platform().clock().nanos() - start);
+    return Math.max(0, timeout - spent);
+  }
+
+  // --- waiting and callbacks
+
+  private <T> T await(CompletableFuture<T> result, long timeout)
+      throws MQClientException, RemotingException, InterruptedException {
+    try {
+      return member.platform().await(result, Duration.ofMillis(timeout + SLACK_MILLIS));
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throwKnown(
+          cause instanceof MQClientException || cause instanceof RemotingException
+              ? cause
+              : unframed(cause));
+      throw new AssertionError("unreachable");
+    } catch (TimeoutException e) {
+      throw new SendTimeoutException(
+          "sendDefaultImpl call timeout: nothing was heard of the send for "
+              + (timeout + SLACK_MILLIS)
+              + " ms",
+          e,
+          List.of());
+    }
+  }
+
+  /** The message does not fit a frame, or the like: no broker can take it. */
+  private static MQClientException unframed(@Nullable Throwable cause) {
+    return new MQClientException(
+        MESSAGE_ILLEGAL,
+        "the message cannot be sent: " + (cause == null ? "" : cause.getMessage()),
+        cause);
+  }
+
+  private static void throwKnown(Throwable failure) throws MQClientException, RemotingException {
+    if (failure instanceof MQClientException e) {
+      throw e;
+    }
+    if (failure instanceof RemotingException e) {
+      throw e;
+    }
+    throw new MQClientException(String.valueOf(failure.getMessage()), failure);
+  }
+
+  /**
+   * The user's executor, or the client's own. A task that it will not take still runs: a callback
+   * is never lost.
+   */
+  private Executor callbacks() throws MQClientException {
+    Executor own = member.running().workers();
+    Executor users = producer.callbackExecutor();
+    return task -> {
+      try {
+        (users == null ? own : users).execute(task);
+      } catch (RejectedExecutionException e) {
+        log.warn("the callback executor refused a callback; it runs on the network's thread", e);
+        task.run();
+      }
+    };
+  }
+}
