@@ -49,8 +49,10 @@ final class Verification {
   void check(Map<Route.Queue, Long> before) {
     offsetsAreDense(before);
     everythingSentIsStoredOnce();
-    List<String> ids = stored.stream().map(message -> property(message, "UNIQ_KEY")).toList();
-    assertThat(ids).as("unique keys").doesNotHaveDuplicates();
+    assertThat(stored.stream().map(Stored::uniqueKey))
+        .as("unique keys")
+        .doesNotContain("")
+        .doesNotHaveDuplicates();
     receiptsPointToTheirMessages();
     orderIsKept();
     boundsAreThoseOfTheBroker();
@@ -89,7 +91,7 @@ final class Verification {
       assertThat(receipt.status()).isEqualTo("SEND_OK");
       Stored message = at(receipt);
       assertThat(content(message)).as("message of %s", receipt).isEqualTo(sent.content());
-      assertThat(property(message, "UNIQ_KEY")).as("id").isEqualTo(receipt.msgId());
+      assertThat(message.uniqueKey()).as("id").isEqualTo(receipt.msgId());
       assertThat(message.offsetMsgId()).as("offset id").isEqualTo(receipt.offsetMsgId());
     }
   }
@@ -140,10 +142,5 @@ final class Verification {
     String tag = Objects.requireNonNullElse(own.remove("TAGS"), "");
     String keys = Objects.requireNonNullElse(own.remove("KEYS"), "");
     return new Content(message.body(), tag, keys, message.flag(), own);
-  }
-
-  private static String property(Stored message, String name) {
-    return Objects.requireNonNull(
-        message.properties().get(name), () -> "no " + name + " in " + message);
   }
 }

@@ -98,7 +98,8 @@ public final class ChildJvm implements AutoCloseable {
    * @throws AssertionError when it does not end in time; it is killed then
    */
   public void stop(Duration patience) {
-    process.destroy();
+    // Not Process.destroy: it closes the child's standard input, which the guard takes for our end.
+    process.toHandle().destroy();
     if (!ends(patience)) {
       String tail = tail();
       close();

@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ import org.apache.rocketmq.common.message.MessageExt;
  * @param compressed whether the stored body is compressed
  * @param flag the user's flag
  * @param properties all properties, system ones included
+ * @param uniqueKey the id of this very message, the first UNIQ_KEY of the record: a 5.3.3 broker
+ *     appends the properties of a batch, its key among them, to those of each message in it
  * @param storeHost address of the broker that stored it, {@code host:port}
  * @param offsetMsgId the id made of store host and commit log offset (protocol 4.5)
  */
@@ -35,6 +38,7 @@ public record Stored(
     boolean compressed,
     int flag,
     Map<String, String> properties,
+    String uniqueKey,
     String storeHost,
     String offsetMsgId) {
   private static final int COMPRESSED = 0x1;
@@ -42,6 +46,11 @@ public record Stored(
   private static final int OLD_PRODUCER = 0;
   private static final int ZLIB = 0x300;
   private static final int POSITIVE = 0x7FFFFFFF;
+
+  /** Name and separator (protocol 4.3). */
+  private static final String UNIQUE_KEY = "UNIQ_KEY\u0001";
+
+  private static final char PROPERTY_END = 2;
 
   /** Decodes records that lie back to back. */
   static List<Stored> decode(String brokerName, byte[] records) throws IOException {
@@ -54,12 +63,25 @@ public record Stored(
         throw new IOException(
             "no message at byte %d of %d from %s".formatted(start, records.length, brokerName));
       }
-      stored.add(of(brokerName, message));
+      stored.add(of(brokerName, message, firstUniqueKey(records, start, buffer.position())));
     }
     return stored;
   }
 
-  private static Stored of(String brokerName, MessageExt message) throws IOException {
+  /** Searches the record for the property's name: bodies of scenarios do not contain it. */
+  private static String firstUniqueKey(byte[] records, int start, int end) {
+    String record = new String(records, start, end - start, StandardCharsets.ISO_8859_1);
+    int name = record.indexOf(UNIQUE_KEY);
+    if (name < 0) {
+      return "";
+    }
+    int value = name + UNIQUE_KEY.length();
+    int separator = record.indexOf(PROPERTY_END, value);
+    return record.substring(value, separator < 0 ? record.length() : separator);
+  }
+
+  private static Stored of(String brokerName, MessageExt message, String uniqueKey)
+      throws IOException {
     checkSum(message);
     boolean compressed = (message.getSysFlag() & COMPRESSED) != 0;
     byte[] body = compressed ? inflate(message) : message.getBody();
@@ -72,6 +94,7 @@ public record Stored(
         compressed,
         message.getFlag(),
         Map.copyOf(message.getProperties()),
+        uniqueKey,
         storeHost.getAddress().getHostAddress() + ":" + storeHost.getPort(),
         MessageDecoder.createMessageId(storeHost, message.getCommitLogOffset()));
   }
