@@ -51,7 +51,7 @@ public final class Reader {
         if (after >= max) {
           return new Contents(queue, answer.number("minOffset"), max, List.copyOf(messages));
         }
-        if (after <= next && answer.code() == FOUND) {
+        if (after <= next) {
           throw new IOException("no progress in " + queue + " at " + next + ": " + answer);
         }
         next = after;
@@ -63,7 +63,9 @@ public final class Reader {
   public static Map<Route.Queue, Long> ends(Route route) throws IOException {
     Map<Route.Queue, Long> ends = new HashMap<>();
     for (Route.Queue queue : route.queues()) {
-      ends.put(queue, read(queue, 0).max());
+      try (Connection connection = Connection.open(queue.address())) {
+        ends.put(queue, connection.call(PULL_MESSAGE, pull(queue, 0)).number("maxOffset"));
+      }
     }
     return ends;
   }
