@@ -1,0 +1,56 @@
+package io.skua.interop.scenario;
+
+import interop.harness.Content;
+import interop.harness.Report;
+import interop.harness.Scenario;
+import interop.harness.Sent;
+import interop.harness.Target;
+import io.skua.client.producer.SendCallback;
+import io.skua.client.producer.SendResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** 500 messages in flight at once, each answered by its callback. */
+final class Asynchronous implements Scenario {
+  private static final int COUNT = 500;
+  private static final int PATIENCE_SECONDS = 60;
+
+  @Override
+  public Report run(Target target) throws Exception {
+    try (Session session = Session.open(target)) {
+      List<CompletableFuture<Sent>> answers = new ArrayList<>();
+      for (int i = 0; i < COUNT; i++) {
+        answers.add(send(session, Content.text("asynchronous " + i)));
+      }
+      List<Sent> sent = new ArrayList<>();
+      for (CompletableFuture<Sent> answer : answers) {
+        sent.add(answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+      }
+      return new Report(sent, List.of());
+    }
+  }
+
+  private static CompletableFuture<Sent> send(Session session, Content content) throws Exception {
+    CompletableFuture<Sent> answer = new CompletableFuture<>();
+    session
+        .producer()
+        .send(
+            session.message(content),
+            new SendCallback() {
+              @Override
+              public void onSuccess(SendResult result) {
+                if (!answer.complete(Session.sent(content, result))) {
+                  throw new IllegalStateException("called back twice for " + content);
+                }
+              }
+
+              @Override
+              public void onException(Throwable failure) {
+                answer.completeExceptionally(failure);
+              }
+            });
+    return answer;
+  }
+}

@@ -1,0 +1,77 @@
+package interop.apache;
+
+import interop.harness.ServerUnderTest;
+import interop.process.ChildJvm;
+import interop.process.FreePorts;
+import interop.reader.Route;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A real Apache broker in a JVM of its own, on loopback. Thread-safe. */
+public final class ApacheBroker implements ServerUnderTest {
+  private static final String MAIN = "org.apache.rocketmq.broker.BrokerStartup";
+
+  /** Made by every broker at its start (protocol 4.6). */
+  private static final String TOPIC_OF_ALL_BROKERS = "SELF_TEST_TOPIC";
+
+  private final String address;
+  private final ChildJvm process;
+
+  private ApacheBroker(String address, ChildJvm process) {
+    this.address = address;
+    this.process = process;
+  }
+
+  /**
+   * Starts a broker; returns when every name server leads to it.
+   *
+   * @param directory its configuration, output and temporary files
+   * @param settings how it is to be
+   */
+  public static ApacheBroker start(Path directory, BrokerSettings settings) throws IOException {
+    int port = FreePorts.forBroker();
+    ChildJvm process =
+        ApacheJvm.start(
+            "Apache broker " + settings.brokerName(),
+            directory,
+            "128m",
+            MAIN,
+            settings.asProperties(port));
+    ApacheBroker broker = new ApacheBroker("127.0.0.1:" + port, process);
+    try {
+      for (String nameServer : settings.nameServers().split(";", -1)) {
+        broker.awaitRegistered(nameServer);
+      }
+    } catch (AssertionError e) {
+      process.close();
+      throw e;
+    }
+    return broker;
+  }
+
+  private void awaitRegistered(String nameServer) {
+    process.await(
+        "registration of " + address + " at " + nameServer,
+        ApacheJvm.START_PATIENCE,
+        () ->
+            Optional.of(Route.of(nameServer, TOPIC_OF_ALL_BROKERS))
+                .filter(route -> route.leadsTo(address)));
+  }
+
+  @Override
+  public String address() {
+    return address;
+  }
+
+  /** Stops in order: the store is closed cleanly and the broker leaves its name servers. */
+  public void stop() {
+    process.stop(ApacheJvm.STOP_PATIENCE);
+  }
+
+  /** Kills the process: the store stays as after a crash of the process. */
+  @Override
+  public void close() {
+    process.close();
+  }
+}

@@ -1,0 +1,44 @@
+package interop.apache;
+
+import interop.process.ChildJvm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How Apache's servers are started: small, quick, and silent outside of their directory. */
+final class ApacheJvm {
+  /** A server is ready in 1 to 3 s on two idle cores; the rest is for a loaded machine. */
+  static final Duration START_PATIENCE = Duration.ofSeconds(90);
+
+  /** An orderly stop takes 9 s, most of it in sleeps of the broker. */
+  static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
+
+  private ApacheJvm() {}
+
+  static ChildJvm start(
+      String name, Path directory, String heap, String mainClass, Map<String, String> settings)
+      throws IOException {
+    Files.createDirectories(directory);
+    Path configuration = directory.resolve("server.conf");
+    List<String> lines = new ArrayList<>();
+    new TreeMap<>(settings).forEach((key, value) -> lines.add(key + "=" + value));
+    Files.write(configuration, lines);
+    List<String> options =
+        List.of(
+            "-Xms" + heap,
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            // Or every listener makes a key pair at its start, which takes seconds.
+            "-Dtls.server.mode=disabled",
+            "-Drocketmq.home.dir=" + directory,
+            "-Dapache.log.level=INFO");
+    return ChildJvm.start(
+        name, directory, options, List.of(mainClass, "-c", configuration.toString()));
+  }
+}

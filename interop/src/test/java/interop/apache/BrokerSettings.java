@@ -1,0 +1,89 @@
+package interop.apache;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How a broker is to be. The defaults are small files, flushing behind the sender's back, and
+ * topics that are created by sending.
+ *
+ * @param brokerName name of the broker
+ * @param nameServers addresses of the name servers, whoever made them: {@code host:port;host:port}
+ * @param store store directory; one that exists is opened as it is
+ * @param syncFlush whether a send is answered only after the disk has it
+ * @param autoCreateTopics whether a send creates its topic
+ * @param commitLogFileSize size of the commit log's files in bytes; must be that of existing files
+ * @param consumeQueueEntries entries in a file of a consume queue; must be that of existing files
+ */
+public record BrokerSettings(
+    String brokerName,
+    String nameServers,
+    Path store,
+    boolean syncFlush,
+    boolean autoCreateTopics,
+    int commitLogFileSize,
+    int consumeQueueEntries) {
+  /** Bytes of a consume queue's entry. */
+  private static final int ENTRY = 20;
+
+  /** The defaults. */
+  public static BrokerSettings of(String brokerName, String nameServers, Path store) {
+    return new BrokerSettings(brokerName, nameServers, store, false, true, 64 << 20, 5_000);
+  }
+
+  /** The same, with another way to flush. */
+  public BrokerSettings withSyncFlush(boolean sync) {
+    return new BrokerSettings(
+        brokerName,
+        nameServers,
+        store,
+        sync,
+        autoCreateTopics,
+        commitLogFileSize,
+        consumeQueueEntries);
+  }
+
+  /** The same, with or without creation of topics by sending. */
+  public BrokerSettings withAutoCreateTopics(boolean create) {
+    return new BrokerSettings(
+        brokerName, nameServers, store, syncFlush, create, commitLogFileSize, consumeQueueEntries);
+  }
+
+  /** The same with other file sizes: bytes of the commit log's, entries of a consume queue's. */
+  public BrokerSettings withFileSizes(int commitLogBytes, int entries) {
+    return new BrokerSettings(
+        brokerName, nameServers, store, syncFlush, autoCreateTopics, commitLogBytes, entries);
+  }
+
+  /** In the words of the broker's configuration file. */
+  Map<String, String> asProperties(int port) {
+    Map<String, String> all = new HashMap<>();
+    all.put("brokerClusterName", "DefaultCluster");
+    all.put("brokerName", brokerName);
+    all.put("brokerId", "0");
+    all.put("listenPort", Integer.toString(port));
+    all.put("haListenPort", Integer.toString(port + 1));
+    all.put("bindAddress", "127.0.0.1");
+    all.put("brokerIP1", "127.0.0.1");
+    all.put("brokerIP2", "127.0.0.1");
+    all.put("namesrvAddr", nameServers);
+    all.put("storePathRootDir", store.toString());
+    all.put("storePathCommitLog", store.resolve("commitlog").toString());
+    all.put("flushDiskType", syncFlush ? "SYNC_FLUSH" : "ASYNC_FLUSH");
+    all.put("autoCreateTopicEnable", Boolean.toString(autoCreateTopics));
+    all.put("mappedFileSizeCommitLog", Integer.toString(commitLogFileSize));
+    all.put("mappedFileSizeConsumeQueue", Integer.toString(consumeQueueEntries * ENTRY));
+    all.put("maxHashSlotNum", "5000");
+    all.put("maxIndexNum", "20000");
+    all.put("timerWheelEnable", "false");
+    all.put("warmMapedFileEnable", "false");
+    all.put("transientStorePoolEnable", "false");
+    // Not what is under test: refusals because the machine is slow or its disk is nearly full.
+    all.put("waitTimeMillsInSendQueue", "20000");
+    all.put("waitTimeMillsInPullQueue", "20000");
+    all.put("osPageCacheBusyTimeOutMills", "20000");
+    all.put("diskMaxUsedSpaceRatio", "95");
+    return all;
+  }
+}

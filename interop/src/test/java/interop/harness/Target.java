@@ -1,0 +1,9 @@
+package interop.harness;
+
+/**
+ * Where a scenario sends.
+ *
+ * @param nameServers address list of the name servers, {@code host:port;host:port}
+ * @param topic topic that no broker knows yet, unless the scenario names its own
+ */
+public record Target(String nameServers, String topic) {}

@@ -1,0 +1,72 @@
+package interop.matrix;
+
+import interop.apache.ApacheBroker;
+import interop.apache.ApacheNameServer;
+import interop.apache.BrokerSettings;
+import interop.harness.Catalogue;
+import interop.harness.ServerUnderTest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What there is of each kind. A cell runs when all its parts are in these tables; this is the only
+ * place that decides. A client comes in with its scenarios compiled (property {@code
+ * scenarios.skua} of the module's pom) and one entry in {@link #CLIENTS}; a server with a {@link
+ * ServerFactory} and one entry in each table of what it can be.
+ */
+final class Implementations {
+  /** The scenarios by the client that they are compiled against. */
+  private static final Map<Kind, Catalogue> CLIENTS =
+      Map.of(Kind.APACHE, new org.apache.rocketmq.interop.scenario.AllScenarios());
+
+  private static final Map<Kind, ServerFactory> NAME_SERVERS =
+      Map.of(Kind.APACHE, new ApacheServers());
+
+  private static final Map<Kind, ServerFactory> BROKERS = Map.of(Kind.APACHE, new ApacheServers());
+
+  private Implementations() {}
+
+  /** The cells that can run. */
+  static List<Cell> cells() {
+    return Cell.all().stream()
+        .filter(cell -> CLIENTS.containsKey(cell.client()))
+        .filter(cell -> NAME_SERVERS.containsKey(cell.servers().nameServer()))
+        .filter(cell -> BROKERS.containsKey(cell.servers().broker()))
+        .toList();
+  }
+
+  /** The scenarios for a client. */
+  static Catalogue scenarios(Kind client) {
+    return of(CLIENTS, client);
+  }
+
+  /** Starts name servers. */
+  static ServerFactory nameServers(Kind kind) {
+    return of(NAME_SERVERS, kind);
+  }
+
+  /** Starts brokers. */
+  static ServerFactory brokers(Kind kind) {
+    return of(BROKERS, kind);
+  }
+
+  private static <T> T of(Map<Kind, T> table, Kind kind) {
+    return Objects.requireNonNull(table.get(kind), () -> "nothing of kind " + kind);
+  }
+
+  private static final class ApacheServers implements ServerFactory {
+    @Override
+    public ServerUnderTest nameServer(Path directory) throws IOException {
+      return ApacheNameServer.start(directory);
+    }
+
+    @Override
+    public ServerUnderTest broker(Path directory, String nameServer) throws IOException {
+      return ApacheBroker.start(
+          directory, BrokerSettings.of("broker-a", nameServer, directory.resolve("store")));
+    }
+  }
+}
