@@ -13,14 +13,15 @@ import java.util.Objects;
 
 /**
  * What there is of each kind. A cell runs when all its parts are in these tables; this is the only
- * place that decides. A client comes in with its scenarios compiled (property {@code
- * scenarios.skua} of the module's pom) and one entry in {@link #CLIENTS}; a server with a {@link
- * ServerFactory} and one entry in each table of what it can be.
+ * place that decides. A client comes in with its scenarios compiled and one entry in {@link
+ * #CLIENTS}; a server with a {@link ServerFactory} and one entry in each table of what it can be.
  */
 final class Implementations {
   /** The scenarios by the client that they are compiled against. */
   private static final Map<Kind, Catalogue> CLIENTS =
-      Map.of(Kind.APACHE, new org.apache.rocketmq.interop.scenario.AllScenarios());
+      Map.of(
+          Kind.SKUA, new io.skua.interop.scenario.AllScenarios(),
+          Kind.APACHE, new org.apache.rocketmq.interop.scenario.AllScenarios());
 
   private static final Map<Kind, ServerFactory> NAME_SERVERS =
       Map.of(Kind.APACHE, new ApacheServers());

@@ -21,6 +21,7 @@ import io.skua.wire.header.SendMessageResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -213,11 +214,8 @@ final class Sender {
       @Nullable Message message, @Nullable MessageQueue queue, long timeout, Manner manner)
       throws MQClientException {
     ClientInstance running = member.running();
-    Validators.checkMessage(message, producer.getMaxMessageSize());
-    if (message == null) {
-      throw new MQClientException(MESSAGE_ILLEGAL, "the message is null");
-    }
-    String plain = String.valueOf(message.getTopic());
+    Message checked = checked(message);
+    String plain = String.valueOf(checked.getTopic());
     if (queue != null && !plain.equals(queue.getTopic())) {
       throw new MQClientException(
           manner == Manner.ASYNC
@@ -227,13 +225,22 @@ final class Sender {
     }
     String topic = producer.withNamespace(plain);
     member.uses(topic);
-    Outgoing outgoing = encode(running, message, topic);
+    Outgoing outgoing = encode(running, checked, topic);
     SendPlan plan = plan(queue, timeout, manner);
     CompletableFuture<Outcome> outcome =
         manner == Manner.ONE_WAY
             ? running.pipeline().sendOneWay(outgoing, plan)
             : running.pipeline().send(outgoing, plan);
     return new Started(outcome, outgoing, plain, queue == null && manner == Manner.SYNC);
+  }
+
+  // The messages of a batch were checked one by one; the batch itself has no body yet.
+  private Message checked(@Nullable Message message) throws MQClientException {
+    if (message instanceof MessageBatch) {
+      return message;
+    }
+    Validators.checkMessage(message, producer.getMaxMessageSize());
+    return Objects.requireNonNull(message);
   }
 
   private Outgoing encode(ClientInstance running, Message message, String topic)
