@@ -40,11 +40,11 @@ public final class Undo implements AutoCloseable {
    */
   @Override
   public void close() {
-    RuntimeException failure = null;
+    Throwable failure = null;
     while (!steps.isEmpty()) {
       try {
         steps.pop().run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         if (failure == null) {
           failure = e;
         } else {
@@ -52,8 +52,11 @@ public final class Undo implements AutoCloseable {
         }
       }
     }
-    if (failure != null) {
-      throw failure;
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure instanceof RuntimeException exception) {
+      throw exception;
     }
   }
 }
