@@ -1,6 +1,7 @@
 package io.skua.wire.frame;
 
 import io.skua.wire.MalformedException;
+import io.skua.wire.RecentText;
 import io.skua.wire.header.FieldSink;
 import io.skua.wire.header.Fields;
 import io.skua.wire.json.Decimal;
@@ -51,6 +52,15 @@ final class SpanFields extends Fields {
   public @Nullable String find(String name) {
     int index = indexOf(name);
     return index < 0 ? null : value(index);
+  }
+
+  @Override
+  public @Nullable String findName(String name) {
+    int index = indexOf(name);
+    if (index < 0 || ends[index] < 0) {
+      return find(name);
+    }
+    return RecentText.of(bytes, starts[index], ends[index]);
   }
 
   @Override

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *           .text("consumerGroup", QueryOffset::group)
  *           .text("topic", QueryOffset::topic)
  *           .int32("queueId", QueryOffset::queueId)
- *           .reads(in -> new QueryOffset(in.text("consumerGroup"), in.text("topic"), in.int32("queueId")));
+ *           .reads(in -> new QueryOffset(in.name("consumerGroup"), in.name("topic"), in.int32("queueId")));
  * }
  * }</pre>
  *
@@ -117,6 +117,18 @@ public final class Header<Q> {
     /** Declares a boolean. */
     public Builder<Q> bool(String name, Predicate<Q> value) {
       return add(name, (header, field, sink) -> sink.bool(field, value.test(header)));
+    }
+
+    /** Declares a boolean that may be absent: null leaves the field out. */
+    public Builder<Q> optionalBool(String name, Function<Q, @Nullable Boolean> value) {
+      return add(
+          name,
+          (header, field, sink) -> {
+            Boolean bool = value.apply(header);
+            if (bool != null) {
+              sink.bool(field, bool);
+            }
+          });
     }
 
     /** Ends the declaration with the way back. */

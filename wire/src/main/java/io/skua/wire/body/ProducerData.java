@@ -1,0 +1,24 @@
+package io.skua.wire.body;
+
+import io.skua.wire.json.JsonReader;
+import io.skua.wire.json.JsonWriter;
+
+/** A producer group of a client (protocol 6.5). */
+public record ProducerData(String groupName) {
+
+  static ProducerData read(JsonReader in) {
+    String groupName = "";
+    in.object();
+    while (in.member()) {
+      switch (in.name()) {
+        case "groupName" -> groupName = in.textOrEmpty();
+        default -> in.skip();
+      }
+    }
+    return new ProducerData(groupName);
+  }
+
+  void write(JsonWriter out) {
+    out.object().member("groupName", groupName).endObject();
+  }
+}

@@ -1,0 +1,18 @@
+package io.skua.wire.header;
+
+import io.skua.wire.code.RequestCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Removes a topic's route: {@link RequestCode#DELETE_TOPIC_IN_NAME_SERVER} (protocol 3.5).
+ *
+ * @param clusterName only on the brokers of this cluster
+ */
+public record DeleteTopicInNameServer(String topic, @Nullable String clusterName) {
+  /** How it travels. */
+  public static final Header<DeleteTopicInNameServer> WIRE =
+      Header.<DeleteTopicInNameServer>of()
+          .text("topic", DeleteTopicInNameServer::topic)
+          .text("clusterName", DeleteTopicInNameServer::clusterName)
+          .reads(in -> new DeleteTopicInNameServer(in.name("topic"), in.findName("clusterName")));
+}

@@ -1,0 +1,47 @@
+package io.skua.wire.header;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a message was stored: answer to a send (protocol 6.13). Codes 10, 11 and 12 carry it too.
+ *
+ * @param msgId the offset message id; joined by commas for a batch
+ * @param queueOffset the offset in the queue, the first one of a batch
+ * @param transactionId the unique key of the message
+ * @param batchUniqId the id of an inner batch
+ * @param recallHandle what a timed message is taken back with
+ * @param region the broker's region
+ * @param traceOn whether the broker wants traces; absent means yes
+ */
+public record SendMessageResult(
+    String msgId,
+    int queueId,
+    long queueOffset,
+    @Nullable String transactionId,
+    @Nullable String batchUniqId,
+    @Nullable String recallHandle,
+    @Nullable String region,
+    @Nullable Boolean traceOn) {
+  /** How it travels. */
+  public static final Header<SendMessageResult> WIRE =
+      Header.<SendMessageResult>of()
+          .text("msgId", SendMessageResult::msgId)
+          .int32("queueId", SendMessageResult::queueId)
+          .int64("queueOffset", SendMessageResult::queueOffset)
+          .text("transactionId", SendMessageResult::transactionId)
+          .text("batchUniqId", SendMessageResult::batchUniqId)
+          .text("recallHandle", SendMessageResult::recallHandle)
+          .text("MSG_REGION", SendMessageResult::region)
+          .optionalBool("TRACE_ON", SendMessageResult::traceOn)
+          .reads(
+              in ->
+                  new SendMessageResult(
+                      in.text("msgId"),
+                      in.int32("queueId"),
+                      in.int64("queueOffset"),
+                      in.find("transactionId"),
+                      in.find("batchUniqId"),
+                      in.find("recallHandle"),
+                      in.findName("MSG_REGION"),
+                      in.findBool("TRACE_ON")));
+}

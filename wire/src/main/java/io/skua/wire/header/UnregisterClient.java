@@ -1,0 +1,21 @@
+package io.skua.wire.header;
+
+import io.skua.wire.code.RequestCode;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a client's groups off a broker: {@link RequestCode#UNREGISTER_CLIENT} (protocol 6.5). */
+public record UnregisterClient(
+    String clientId, @Nullable String producerGroup, @Nullable String consumerGroup) {
+  /** How it travels. */
+  public static final Header<UnregisterClient> WIRE =
+      Header.<UnregisterClient>of()
+          .text("clientID", UnregisterClient::clientId)
+          .text("producerGroup", UnregisterClient::producerGroup)
+          .text("consumerGroup", UnregisterClient::consumerGroup)
+          .reads(
+              in ->
+                  new UnregisterClient(
+                      in.text("clientID"),
+                      in.findName("producerGroup"),
+                      in.findName("consumerGroup")));
+}

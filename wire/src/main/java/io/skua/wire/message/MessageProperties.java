@@ -1,0 +1,128 @@
+package io.skua.wire.message;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The property string of a message: {@code name 0x01 value 0x02}, repeated (protocol 4.3). All
+ * methods are pure. A reader drops entries with an empty name or an empty value, accepts a missing
+ * final separator, and lets the last of several values win.
+ */
+public final class MessageProperties {
+  /** Stands between a name and its value. */
+  public static final char NAME_END = 1;
+
+  /** Stands behind each value. */
+  public static final char VALUE_END = 2;
+
+  /** The most bytes that a stored property string may have (protocol 4.8). */
+  public static final int MAX_BYTES = Short.MAX_VALUE;
+
+  private MessageProperties() {}
+
+  /** Returns the properties in the order in which their names first occur. */
+  public static Map<String, String> parse(String properties) {
+    Map<String, String> map = new LinkedHashMap<>();
+    int length = properties.length();
+    for (int start = 0, end; start < length; start = end + 1) {
+      end = entryEnd(properties, start);
+      int middle = properties.indexOf(NAME_END, start);
+      if (valid(start, middle, end)) {
+        map.put(properties.substring(start, middle), properties.substring(middle + 1, end));
+      }
+    }
+    return map;
+  }
+
+  /** Writes properties in the order of the map, with a separator behind the last one. */
+  public static String format(Map<String, String> properties) {
+    StringBuilder text = new StringBuilder();
+    properties.forEach((name, value) -> add(text, name, value));
+    return text.toString();
+  }
+
+  /** Returns the value of one property without reading the others into a map. */
+  public static @Nullable String value(String properties, String name) {
+    long span = find(properties, name);
+    return span < 0 ? null : properties.substring(from(span), to(span));
+  }
+
+  /**
+   * Returns the string with {@code name} set to {@code value}; other properties keep their place.
+   */
+  public static String with(String properties, String name, String value) {
+    StringBuilder text =
+        new StringBuilder(properties.length() + name.length() + value.length() + 3);
+    copyWithout(properties, name, text);
+    if (!text.isEmpty() && text.charAt(text.length() - 1) != VALUE_END) {
+      text.append(VALUE_END);
+    }
+    add(text, name, value);
+    return text.toString();
+  }
+
+  /** Returns the string without any value of {@code name}. */
+  public static String without(String properties, String name) {
+    if (find(properties, name) < 0) {
+      return properties;
+    }
+    StringBuilder text = new StringBuilder(properties.length());
+    copyWithout(properties, name, text);
+    return text.toString();
+  }
+
+  private static void add(StringBuilder text, String name, String value) {
+    text.append(name).append(NAME_END).append(value).append(VALUE_END);
+  }
+
+  private static void copyWithout(String properties, String name, StringBuilder text) {
+    int length = properties.length();
+    for (int start = 0, end; start < length; start = end + 1) {
+      end = entryEnd(properties, start);
+      if (!named(properties, start, end, name)) {
+        text.append(properties, start, Math.min(length, end + 1));
+      }
+    }
+  }
+
+  /** Finds the value that counts: its first index and its end in one number, or -1. */
+  static long find(String properties, String name) {
+    int length = properties.length();
+    long found = -1;
+    for (int start = 0, end; start < length; start = end + 1) {
+      end = entryEnd(properties, start);
+      int middle = start + name.length();
+      if (valid(start, middle, end) && named(properties, start, end, name)) {
+        found = (long) (middle + 1) << 32 | end;
+      }
+    }
+    return found;
+  }
+
+  /** Returns the first index of a span from {@link #find}. */
+  static int from(long span) {
+    return (int) (span >> 32);
+  }
+
+  /** Returns the end of a span from {@link #find}. */
+  static int to(long span) {
+    return (int) span;
+  }
+
+  private static int entryEnd(String properties, int start) {
+    int end = properties.indexOf(VALUE_END, start);
+    return end < 0 ? properties.length() : end;
+  }
+
+  private static boolean valid(int start, int middle, int end) {
+    return middle > start && middle < end - 1;
+  }
+
+  private static boolean named(String properties, int start, int end, String name) {
+    int middle = start + name.length();
+    return middle < end
+        && properties.charAt(middle) == NAME_END
+        && properties.startsWith(name, start);
+  }
+}

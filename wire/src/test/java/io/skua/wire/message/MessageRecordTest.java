@@ -1,0 +1,184 @@
+package io.skua.wire.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.skua.wire.MalformedException;
+import io.skua.wire.Output;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessageRecordTest {
+  @Test
+  void reads_every_field_of_a_recorded_message() {
+    byte[] bytes = Golden.bytes("stored-message-v1");
+
+    MessageRecord record = MessageRecord.parse(bytes, 0, bytes.length);
+
+    assertThat(record.size()).isEqualTo(120);
+    assertThat(record.bodyCrc()).isEqualTo(907060870);
+    assertThat(record.bodyIntact()).isTrue();
+    assertThat(record.queueId()).isEqualTo(2);
+    assertThat(record.flag()).isZero();
+    assertThat(record.queueOffset()).isEqualTo(15);
+    assertThat(record.logOffset()).isEqualTo(4096);
+    assertThat(record.sysFlag()).isZero();
+    assertThat(record.bornTimestamp()).isEqualTo(1_700_000_000_000L);
+    assertThat(record.bornHost()).isEqualTo(host("192.168.1.20", 50000));
+    assertThat(record.storeTimestamp()).isEqualTo(1_700_000_000_005L);
+    assertThat(record.storeHost()).isEqualTo(host("192.168.1.10", 10911));
+    assertThat(record.reconsumeTimes()).isZero();
+    assertThat(record.preparedTransactionOffset()).isZero();
+    assertThat(record.body()).asString(StandardCharsets.UTF_8).isEqualTo("hello");
+    assertThat(record.topic()).isEqualTo("TopicA");
+    assertThat(MessageProperties.parse(record.properties()))
+        .containsExactly(Map.entry("KEYS", "k1"), Map.entry("TAGS", "TagA"));
+  }
+
+  @Test
+  void reads_hosts_with_sixteen_bytes() {
+    byte[] bytes = Golden.bytes("stored-message-v6");
+
+    MessageRecord record = MessageRecord.parse(bytes, 0, bytes.length);
+
+    assertThat(record.bornHost()).isEqualTo(host("2001:db8::20", 50000));
+    assertThat(record.storeHost()).isEqualTo(host("2001:db8::10", 10911));
+    assertThat(record.storeTimestamp()).isEqualTo(1_700_000_000_005L);
+    assertThat(record.properties()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "stored-message-v1",
+        "stored-message-v6",
+        "stored-message-magic-v2",
+        "record-tag-keys",
+        "record-batch-1",
+        "record-delay-level",
+        "record-committed",
+        "record-op",
+        "record-pop-retry"
+      })
+  void writes_the_bytes_that_a_real_broker_wrote(String name) {
+    byte[] bytes = Golden.bytes(name);
+    MessageRecord record = MessageRecord.parse(bytes, 0, bytes.length);
+    Output out = new Output(16);
+    out.int32(7);
+
+    int size =
+        MessageRecord.write(
+            draft(record), record.queueOffset(), record.logOffset(), record.storeTimestamp(), out);
+
+    assertThat(size).isEqualTo(bytes.length);
+    assertThat(Arrays.copyOfRange(out.array(), 4, out.size())).isEqualTo(bytes);
+  }
+
+  @Test
+  void the_size_is_known_before_writing() {
+    for (String name :
+        List.of("stored-message-v1", "stored-message-v6", "stored-message-magic-v2")) {
+      byte[] bytes = Golden.bytes(name);
+      MessageDraft draft = draft(MessageRecord.parse(bytes, 0, bytes.length));
+
+      assertThat(
+              MessageRecord.size(
+                  draft, MessageRecord.topicBytes(draft), MessageRecord.propertiesBytes(draft)))
+          .isEqualTo(bytes.length);
+    }
+  }
+
+  @Test
+  void text_outside_of_ascii_is_measured_as_it_is_written() {
+    MessageDraft draft = draft("t", "A\u0001中文 é \ud83d\ude00 \ud83d\u0002");
+    Output out = new Output(16);
+
+    int size = MessageRecord.write(draft, 1, 2, 3, out);
+
+    assertThat(MessageRecord.size(draft, 1, MessageRecord.propertiesBytes(draft))).isEqualTo(size);
+    assertThat(MessageRecord.parse(out.array(), 0, out.size()).properties())
+        .isEqualTo("A\u0001中文 é \ud83d\ude00 ?\u0002");
+  }
+
+  @Test
+  void properties_that_do_not_fit_leave_no_trace() {
+    Output out = new Output(16);
+
+    assertThatThrownBy(() -> MessageRecord.write(draft("t", "x".repeat(32768)), 1, 2, 3, out))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("32768");
+    assertThat(out.size()).isZero();
+  }
+
+  @Test
+  void a_pull_body_is_read_up_to_the_first_bad_record() {
+    Output out = new Output(16);
+    out.bytes(Golden.bytes("stored-message-v1"));
+    out.bytes(Golden.bytes("stored-message-v6"));
+    int good = out.size();
+    out.bytes(Golden.bytes("stored-message-v1"));
+    byte[] bytes = out.toByteArray();
+    bytes[good + 7] ^= 1;
+
+    assertThat(MessageRecord.parseAll(bytes, 0, bytes.length))
+        .extracting(MessageRecord::logOffset)
+        .containsExactly(4096L, 8192L);
+    assertThat(MessageRecord.parseAll(bytes, 0, good - 1)).hasSize(1);
+  }
+
+  @Test
+  void a_changed_body_is_found_by_its_crc() {
+    byte[] bytes = Golden.bytes("stored-message-v1");
+    bytes[88] ^= 1;
+
+    assertThat(MessageRecord.parse(bytes, 0, bytes.length).bodyIntact()).isFalse();
+  }
+
+  @Test
+  void a_record_that_is_cut_anywhere_is_refused() {
+    byte[] bytes = Golden.bytes("stored-message-v1");
+    for (int length = 0; length < bytes.length; length++) {
+      int available = length;
+      assertThatThrownBy(() -> MessageRecord.parse(bytes, 0, available))
+          .isInstanceOf(MalformedException.class);
+    }
+  }
+
+  static MessageDraft draft(MessageRecord record) {
+    return new MessageDraft(
+        record.topic(),
+        record.queueId(),
+        record.flag(),
+        record.sysFlag(),
+        record.bornTimestamp(),
+        record.bornHost(),
+        record.storeHost(),
+        record.reconsumeTimes(),
+        record.preparedTransactionOffset(),
+        record.array(),
+        record.bodyStart(),
+        record.bodyLength(),
+        record.properties());
+  }
+
+  private static MessageDraft draft(String topic, String properties) {
+    InetSocketAddress host = host("10.0.0.1", 1);
+    return new MessageDraft(topic, 0, 0, 0, 0, host, host, 0, 0, new byte[] {1}, 0, 1, properties);
+  }
+
+  static InetSocketAddress host(String address, int port) {
+    try {
+      return new InetSocketAddress(InetAddress.getByName(address), port);
+    } catch (UnknownHostException e) {
+      throw new AssertionError(address, e);
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package io.skua.wire.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.skua.wire.MalformedException;
+import io.skua.wire.Output;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class MessageValuesTest {
+  private static final String RECORDED = text("property-string");
+
+  @Test
+  void a_recorded_property_string_goes_both_ways() {
+    Map<String, String> map = MessageProperties.parse(RECORDED);
+
+    assertThat(map)
+        .containsExactly(
+            Map.entry("KEYS", "k1 k2"), Map.entry("TAGS", "TagA"), Map.entry("WAIT", "true"));
+    assertThat(MessageProperties.format(map)).isEqualTo(RECORDED);
+  }
+
+  @Test
+  void the_last_of_several_values_wins() {
+    String doubled = "A\u00011\u0002B\u00012\u0002A\u00013\u0002";
+
+    assertThat(MessageProperties.parse(doubled)).containsEntry("A", "3").hasSize(2);
+    assertThat(MessageProperties.value(doubled, "A")).isEqualTo("3");
+    assertThat(MessageProperties.with(doubled, "A", "4")).isEqualTo("B\u00012\u0002A\u00014\u0002");
+    assertThat(MessageProperties.without(doubled, "A")).isEqualTo("B\u00012\u0002");
+  }
+
+  @Test
+  void incomplete_entries_are_dropped_by_both_readers() {
+    String odd = "\u0001v\u0002NAME\u0001\u0002bare\u0002\u0002LAST\u0001v";
+
+    assertThat(MessageProperties.parse(odd)).containsExactly(Map.entry("LAST", "v"));
+    assertThat(MessageProperties.value(odd, "NAME")).isNull();
+    assertThat(MessageProperties.value(odd, "LAST")).isEqualTo("v");
+    assertThat(MessageProperties.value(odd, "LAS")).isNull();
+  }
+
+  @Test
+  void setting_a_property_adds_a_missing_separator() {
+    assertThat(MessageProperties.with("A\u00011", "B", "2"))
+        .isEqualTo("A\u00011\u0002B\u00012\u0002");
+    assertThat(MessageProperties.with("", "B", "2")).isEqualTo("B\u00012\u0002");
+  }
+
+  @Test
+  void a_recorded_crc_property_is_an_ordinary_one() {
+    assertThat(MessageProperties.value(text("property-crc32"), "__CRC32#")).isEqualTo("0780607090");
+  }
+
+  @Test
+  void tag_codes_are_those_of_the_protocol() {
+    assertThat(TagCode.of("TagA")).isEqualTo(2598919);
+    assertThat(TagCode.of("TagB")).isEqualTo(2598920);
+    assertThat(TagCode.of("*")).isEqualTo(42);
+    assertThat(TagCode.of("中文")).isEqualTo(646394);
+    assertThat(TagCode.of("")).isZero();
+    assertThat(TagCode.of(null)).isZero();
+    assertThat(TagCode.ofProperties(RECORDED)).isEqualTo(2598919);
+    assertThat(TagCode.ofProperties("TAGS\u0001中文")).isEqualTo(646394);
+    assertThat(TagCode.ofProperties("KEYS\u0001TAGS\u0002")).isZero();
+  }
+
+  @Test
+  void a_tag_code_may_be_negative() {
+    String tag = "a tag that hashes low";
+    assertThat(TagCode.ofProperties("TAGS\u0001" + tag)).isEqualTo((long) tag.hashCode());
+  }
+
+  @Test
+  void a_recorded_batch_is_split_and_written_again() {
+    byte[] bytes = Golden.bytes("batch-send-body");
+
+    List<BatchBody.Entry> entries = BatchBody.split(bytes, 0, bytes.length);
+
+    assertThat(entries)
+        .extracting(e -> new String(e.body(), StandardCharsets.UTF_8))
+        .containsExactly("one", "two");
+    assertThat(MessageProperties.value(entries.get(1).properties(), "UNIQ_KEY"))
+        .isEqualTo("7F0000010001000000010000000A0002");
+    Output out = new Output(8);
+    entries.forEach(e -> BatchBody.write(e.flag(), e.body(), e.properties(), out));
+    assertThat(out.toByteArray()).isEqualTo(bytes);
+  }
+
+  @Test
+  void a_batch_with_a_torn_end_is_refused_as_a_whole() {
+    byte[] bytes = Golden.bytes("batch-send-body");
+
+    assertThatThrownBy(() -> BatchBody.split(bytes, 0, bytes.length - 1))
+        .isInstanceOf(MalformedException.class);
+    assertThatThrownBy(() -> BatchBody.split(bytes, 0, 0)).isInstanceOf(MalformedException.class);
+  }
+
+  @Test
+  void offset_ids_go_both_ways_in_both_families() {
+    OffsetMessageId v4 = new OffsetMessageId(MessageRecordTest.host("192.168.1.10", 10911), 4096);
+    OffsetMessageId v6 = new OffsetMessageId(MessageRecordTest.host("2001:db8::10", 10911), 8192);
+
+    assertThat(v4.text()).isEqualTo("C0A8010A00002A9F0000000000001000");
+    assertThat(v6.text()).isEqualTo("20010DB800000000000000000000001000002A9F0000000000002000");
+    assertThat(OffsetMessageId.parse(v4.text())).isEqualTo(v4);
+    assertThat(OffsetMessageId.parse(v6.text().toLowerCase(Locale.ROOT))).isEqualTo(v6);
+  }
+
+  @Test
+  void what_is_no_offset_id_is_refused() {
+    for (String text :
+        List.of(
+            "", "C0A8", "C0A8010A00002A9F000000000000100G", "C0A8010AFF002A9F0000000000001000")) {
+      assertThatThrownBy(() -> OffsetMessageId.parse(text)).isInstanceOf(MalformedException.class);
+    }
+  }
+
+  @Test
+  void unique_ids_have_the_recorded_form() {
+    long now = Instant.parse("2023-11-01T00:00:00Z").toEpochMilli() + 12_345_678;
+    UniqueId ids =
+        new UniqueId(
+            new byte[] {(byte) 192, (byte) 168, 1, 10},
+            8080,
+            0x18b4aac2,
+            ZoneOffset.UTC,
+            () -> now);
+    ids.next();
+    ids.next();
+    ids.next();
+
+    assertThat(ids.next()).isEqualTo("C0A8010A1F9018B4AAC200BC614E0003");
+  }
+
+  @Test
+  void unique_ids_start_a_month_anew_and_stand_a_clock_that_is_set_back() {
+    long november = Instant.parse("2023-11-01T00:00:00Z").toEpochMilli();
+    long december = Instant.parse("2023-12-01T00:00:00Z").toEpochMilli();
+    AtomicLong now = new AtomicLong(november + 1);
+    UniqueId ids = new UniqueId(new byte[16], 1, 2, ZoneOffset.UTC, now::get);
+
+    assertThat(ids.next()).hasSize(56).endsWith("000000010000");
+    now.set(december + 5);
+    assertThat(ids.next()).endsWith("000000050001");
+    now.set(december - 1000);
+    assertThat(ids.next()).endsWith("000000000002");
+  }
+
+  @Test
+  void zlib_bodies_go_both_ways() {
+    byte[] recorded = Golden.bytes("compressed-zlib");
+
+    byte[] plain = Compression.inflate(recorded, 0, recorded.length, 60);
+
+    assertThat(plain).asString(StandardCharsets.US_ASCII).startsWith("aaaaaaaaaabb").hasSize(60);
+    byte[] again = Compression.deflate(plain, 0, plain.length, Compression.DEFAULT_LEVEL);
+    assertThat(Compression.inflate(again, 0, again.length, 60)).isEqualTo(plain);
+    byte[] empty = Compression.deflate(plain, 0, 0, 9);
+    assertThat(Compression.inflate(empty, 0, empty.length, 0)).isEmpty();
+  }
+
+  @Test
+  void a_decompression_bomb_is_stopped_at_the_limit() {
+    byte[] bomb = Compression.deflate(new byte[10_000_000], 0, 10_000_000, 9);
+
+    assertThat(bomb.length).isLessThan(20_000);
+    assertThatThrownBy(() -> Compression.inflate(bomb, 0, bomb.length, 100_000))
+        .isInstanceOf(MalformedException.class)
+        .hasMessageContaining("100000");
+  }
+
+  private static String text(String name) {
+    return new String(Golden.bytes(name), StandardCharsets.UTF_8);
+  }
+}
