@@ -78,8 +78,7 @@ public final class Groups {
   public SubscriptionGroup put(SubscriptionGroup group) {
     if (!group.equals(byName.put(group.groupName(), group))) {
       version = version.next(clock.wallMillis());
-      byte[] text =
-          new SubscriptionGroupTable(version, forbidden, new TreeMap<>(byName)).write();
+      byte[] text = new SubscriptionGroupTable(version, forbidden, new TreeMap<>(byName)).write();
       file.write(new String(text, StandardCharsets.UTF_8));
     }
     return group;

@@ -34,7 +34,9 @@ public final class Names {
       return "The specified topic is blank.";
     }
     if (!allowed(topic)) {
-      return "The specified topic: " + topic + ", contains illegal characters, allowing only "
+      return "The specified topic: "
+          + topic
+          + ", contains illegal characters, allowing only "
           + ALLOWED;
     }
     boolean ofGroup = topic.startsWith(RETRY) || topic.startsWith(DEAD);

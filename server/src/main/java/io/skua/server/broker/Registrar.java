@@ -100,7 +100,15 @@ public final class Registrar implements AutoCloseable {
 
   private RegisterBroker header(String told, int crc) {
     return new RegisterBroker(
-        identity.broker(), told, identity.cluster(), "", Identity.MASTER, null, false, false, crc,
+        identity.broker(),
+        told,
+        identity.cluster(),
+        "",
+        Identity.MASTER,
+        null,
+        false,
+        false,
+        crc,
         null);
   }
 
@@ -129,8 +137,7 @@ public final class Registrar implements AutoCloseable {
 
   private void registered(Frame answer) {
     if (answer.hasBody()) {
-      KvTable order =
-          KvTable.parse(answer.bodyArray(), answer.bodyFrom(), answer.bodyLength());
+      KvTable order = KvTable.parse(answer.bodyArray(), answer.bodyFrom(), answer.bodyLength());
       topics.order(order.table().keySet());
     }
   }
@@ -153,8 +160,7 @@ public final class Registrar implements AutoCloseable {
         .thenApply(nothing -> failures);
   }
 
-  private static @Nullable String failure(
-      Frame answer, Consumer<Frame> onSuccess) {
+  private static @Nullable String failure(Frame answer, Consumer<Frame> onSuccess) {
     if (answer.code() == ResponseCode.SUCCESS) {
       onSuccess.accept(answer);
       return null;

@@ -20,13 +20,12 @@ public final class CheckClientHandler implements RequestHandler {
   }
 
   private static String expressionType(Frame request) {
-    JsonReader in =
-        new JsonReader(request.bodyArray(), request.bodyFrom(), request.bodyLength());
+    JsonReader in = new JsonReader(request.bodyArray(), request.bodyFrom(), request.bodyLength());
     String type = SubscriptionData.TAG;
     in.object();
     while (in.member()) {
-      if (in.name().equals("subscriptionData") && !in.isNull()) {
-        type = typeOf(in);
+      if (in.name().equals("subscriptionData")) {
+        type = in.isNull() ? type : typeOf(in);
       } else {
         in.skip();
       }
@@ -38,7 +37,7 @@ public final class CheckClientHandler implements RequestHandler {
     String type = SubscriptionData.TAG;
     in.object();
     while (in.member()) {
-      if (in.name().equals("expressionType") && !in.isNull()) {
+      if (in.name().equals("expressionType")) {
         type = in.textOrEmpty();
       } else {
         in.skip();

@@ -113,8 +113,7 @@ public final class PullHandler implements RequestHandler {
     private final @Nullable LongPredicate tags;
     private long offset;
 
-    Waiting(
-        Exchange exchange, PullMessage pull, @Nullable LongPredicate tags, long deadline) {
+    Waiting(Exchange exchange, PullMessage pull, @Nullable LongPredicate tags, long deadline) {
       super(exchange, pull.topic(), pull.queueId(), deadline);
       this.exchange = exchange;
       this.pull = pull;

@@ -22,8 +22,7 @@ public final class SearchOffsetHandler implements RequestHandler {
     SearchOffset asked = request.header(SearchOffset.WIRE);
     TimeBoundary boundary =
         asked.boundary() == SearchOffset.Boundary.UPPER ? TimeBoundary.UPPER : TimeBoundary.LOWER;
-    long offset =
-        store.offsetByTime(asked.topic(), asked.queueId(), asked.timestamp(), boundary);
+    long offset = store.offsetByTime(asked.topic(), asked.queueId(), asked.timestamp(), boundary);
     exchange.reply(Frame.success(OffsetResult.WIRE, new OffsetResult(offset)));
   }
 }

@@ -42,7 +42,8 @@ public final class SendChecks {
     }
     if (!Names.sendable(send.topic())) {
       throw new RequestRefused(
-          ResponseCode.NO_PERMISSION, "Sending message to topic[" + send.topic() + "] is forbidden.");
+          ResponseCode.NO_PERMISSION,
+          "Sending message to topic[" + send.topic() + "] is forbidden.");
     }
     TopicConfig made =
         topics.create(
@@ -124,8 +125,7 @@ public final class SendChecks {
   }
 
   private static RequestRefused unsupported(String what) {
-    return Refusals.illegal(
-        "this server does not do " + what + " yet; the message is not stored");
+    return Refusals.illegal("this server does not do " + what + " yet; the message is not stored");
   }
 
   private void retry(SendMessage send, int version) {

@@ -106,8 +106,15 @@ public final class SendHandler implements RequestHandler {
     AppendResult result =
         store.append(
             draft(
-                send, queue, sysFlag, ends, send.flag(),
-                request.bodyArray(), request.bodyFrom(), request.bodyLength(), stored));
+                send,
+                queue,
+                sysFlag,
+                ends,
+                send.flag(),
+                request.bodyArray(),
+                request.bodyFrom(),
+                request.bodyLength(),
+                stored));
     if (!result.ok()) {
       throw refused(result);
     }
@@ -127,8 +134,15 @@ public final class SendHandler implements RequestHandler {
       SendChecks.supported(entryProperties);
       drafts.add(
           draft(
-              send, queue, sysFlag, ends, entry.flag(),
-              entry.array(), entry.bodyStart(), entry.bodyLength(), entry.properties()));
+              send,
+              queue,
+              sysFlag,
+              ends,
+              entry.flag(),
+              entry.array(),
+              entry.bodyStart(),
+              entry.bodyLength(),
+              entry.properties()));
     }
     BatchResult result = store.appendBatch(drafts);
     if (!result.whole().ok()) {

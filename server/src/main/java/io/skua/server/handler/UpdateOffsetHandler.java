@@ -35,8 +35,7 @@ public final class UpdateOffsetHandler implements RequestHandler {
       throw new RequestRefused(
           ResponseCode.TOPIC_NOT_EXIST, "Topic " + update.topic() + " not exist!");
     }
-    offsets.commit(
-        update.consumerGroup(), update.topic(), update.queueId(), update.commitOffset());
+    offsets.commit(update.consumerGroup(), update.topic(), update.queueId(), update.commitOffset());
     exchange.reply(Frame.success());
   }
 }

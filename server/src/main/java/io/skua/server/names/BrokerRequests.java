@@ -104,8 +104,7 @@ final class BrokerRequests {
     String address = header.brokerAddr();
     boolean changed = registry.changed(cluster, address, brought);
     registry.refresh(cluster, address, clock.nanos());
-    Frame answer =
-        Frame.success(QueryDataVersionResult.WIRE, new QueryDataVersionResult(changed));
+    Frame answer = Frame.success(QueryDataVersionResult.WIRE, new QueryDataVersionResult(changed));
     DataVersion known = registry.version(cluster, address);
     exchange.reply(known == null ? answer : answer.withBody(known.write()));
   }

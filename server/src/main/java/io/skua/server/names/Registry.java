@@ -131,8 +131,7 @@ public final class Registry {
       return false;
     }
     Sighting seen = alive.get(new Member(header.clusterName(), holder));
-    return seen != null
-        && seen.version.stateVersion() > body.topics().dataVersion().stateVersion();
+    return seen != null && seen.version.stateVersion() > body.topics().dataVersion().stateVersion();
   }
 
   private void updateTopics(
@@ -174,7 +173,8 @@ public final class Registry {
   private RegisterBrokerResult master(Broker broker) {
     String address = broker.addresses.get(MASTER);
     Sighting seen = address == null ? null : alive.get(new Member(broker.cluster, address));
-    return new RegisterBrokerResult(seen == null ? null : seen.haServer, seen == null ? null : address);
+    return new RegisterBrokerResult(
+        seen == null ? null : seen.haServer, seen == null ? null : address);
   }
 
   /** Says whether a broker's topics are not those that it brought last, or it is not known. */
