@@ -1,6 +1,4 @@
-/**
- * Configuration files that survive a crash while they are written.
- */
+/** Configuration files that survive a crash while they are written. */
 @NullMarked
 package io.skua.store.config;
 

@@ -1,5 +1,6 @@
 package io.skua.store.disk;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * that a full or failing disk is an exception and not a signal that ends the process.
  */
 public final class FileDisk implements Disk {
-  private static final boolean WINDOWS = java.io.File.separatorChar == '\\';
+  private static final boolean WINDOWS = File.separatorChar == '\\';
 
   private final Path root;
 
@@ -93,7 +94,9 @@ public final class FileDisk implements Disk {
         boolean isDirectory = Files.isDirectory(path);
         entries.add(
             new Entry(
-                String.valueOf(path.getFileName()), isDirectory, isDirectory ? 0 : Files.size(path)));
+                String.valueOf(path.getFileName()),
+                isDirectory,
+                isDirectory ? 0 : Files.size(path)));
       }
     } catch (NoSuchFileException | NotDirectoryException e) {
       return List.of();
@@ -132,7 +135,8 @@ public final class FileDisk implements Disk {
     if (WINDOWS) {
       return; // Windows cannot open a directory, and makes names durable by itself.
     }
-    for (Path path = root.resolve(directory); path.startsWith(root); path = path.getParent()) {
+    @Nullable Path path = root.resolve(directory);
+    for (; path != null && path.startsWith(root); path = path.getParent()) {
       try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
         channel.force(true);
       } catch (IOException e) {
@@ -143,10 +147,14 @@ public final class FileDisk implements Disk {
 
   @Override
   public @Nullable Lock tryLock(String path) {
-    return attempt("lock", path, FileDisk::lock);
+    Path full = root.resolve(path);
+    try {
+      return lock(full);
+    } catch (IOException e) {
+      throw failure("lock", full, e);
+    }
   }
 
-  @SuppressWarnings("NullAway") // A generic method's type argument cannot be nullable here.
   private static @Nullable Lock lock(Path path) throws IOException {
     makeParent(path);
     FileChannel channel = channel(path);

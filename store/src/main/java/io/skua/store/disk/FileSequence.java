@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A long run of bytes in files of one length. Each file is named by the offset of its first byte, in
- * 20 digits (store format 2.1 and 3.1). Offsets are those of the whole run. Owned by one thread;
- * {@link #force} of a snapshot may run beside it.
+ * A long run of bytes in files of one length. Each file is named by the offset of its first byte,
+ * in 20 digits (store format 2.1 and 3.1). Offsets are those of the whole run. Owned by one thread;
+ * {@link Pending#force} may run beside it.
  */
 public final class FileSequence {
   private static final int NAME_DIGITS = 20;
@@ -30,7 +30,7 @@ public final class FileSequence {
   }
 
   /**
-   * What a {@link #force} has to do, taken on the owner's thread and run on any.
+   * What forcing a part has to do, taken on the owner's thread and run on any.
    *
    * @param files files to force, oldest first
    * @param directory directory whose names to make durable after that, or null

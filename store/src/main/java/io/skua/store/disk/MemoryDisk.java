@@ -57,7 +57,8 @@ public final class MemoryDisk implements Disk {
   public synchronized void replace(String from, String to) {
     Content content = files.remove(from);
     if (content == null) {
-      throw new StoreException("cannot replace " + describe(to) + ": there is no " + describe(from));
+      throw new StoreException(
+          "cannot replace " + describe(to) + ": there is no " + describe(from));
     }
     files.put(to, content);
   }

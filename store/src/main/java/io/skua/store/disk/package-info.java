@@ -1,6 +1,4 @@
-/**
- * The port to the disk, its two implementations, and sequences of files of one length.
- */
+/** The port to the disk, its two implementations, and sequences of files of one length. */
 @NullMarked
 package io.skua.store.disk;
 

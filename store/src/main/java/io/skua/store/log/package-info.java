@@ -1,6 +1,4 @@
-/**
- * The commit log: all messages of all topics in the order of their arrival.
- */
+/** The commit log: all messages of all topics in the order of their arrival. */
 @NullMarked
 package io.skua.store.log;
 

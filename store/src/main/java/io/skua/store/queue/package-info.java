@@ -1,6 +1,4 @@
-/**
- * Consume queues: where in the log the messages of one queue are.
- */
+/** Consume queues: where in the log the messages of one queue are. */
 @NullMarked
 package io.skua.store.queue;
 
