@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NameServerEndpoint {
   private static final String HTTP = "http://";
-  private static final Pattern INSTANCE = Pattern.compile("(?:\\w+://)?(MQ_INST_\\w+_\\w+)\\..*");
+  private static final String PREFIX = "MQ_INST_";
 
   private NameServerEndpoint() {}
 
@@ -23,7 +23,13 @@ final class NameServerEndpoint {
 
   /** Returns the namespace that {@code [scheme://]MQ_INST_<a>_<b>.<rest>} names, or null. */
   static @Nullable String namespace(String endpoint) {
-    Matcher instance = INSTANCE.matcher(endpoint);
+    // Nearly no address has one; the start of a client need not load and compile a pattern for
+    // that.
+    if (!endpoint.contains(PREFIX)) {
+      return null;
+    }
+    Matcher instance =
+        Pattern.compile("(?:\\w+://)?(" + PREFIX + "\\w+_\\w+)\\..*").matcher(endpoint);
     return instance.matches() ? instance.group(1) : null;
   }
 }

@@ -70,7 +70,7 @@ class MutationTest {
 
   static void readFrame(byte[] bytes) {
     if (bytes.length >= 4) {
-      touch(FrameDecoder.decode(bytes, 4, bytes.length - 4));
+      touch(new FrameDecoder().decode(bytes, 4, bytes.length - 4));
     }
   }
 

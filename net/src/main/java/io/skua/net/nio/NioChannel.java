@@ -26,6 +26,10 @@ final class NioChannel implements Channel, NioHandler {
   private @Nullable Receiver receiver;
   private @Nullable Cancellable budget;
   private boolean done;
+  // The writer's: the array of the last write and a buffer around it, since it is the same most of
+  // the time.
+  private byte[] lastBytes = {};
+  private ByteBuffer lastBuffer = ByteBuffer.wrap(lastBytes);
 
   NioChannel(NioNet net, InetSocketAddress remote) {
     this.net = net;
@@ -191,7 +195,11 @@ final class NioChannel implements Channel, NioHandler {
     if (present == null) {
       throw new IOException("the channel to " + remote + " is not open");
     }
-    return present.write(ByteBuffer.wrap(bytes, from, length));
+    if (bytes != lastBytes) {
+      lastBytes = bytes;
+      lastBuffer = ByteBuffer.wrap(bytes);
+    }
+    return present.write(lastBuffer.limit(from + length).position(from));
   }
 
   @Override

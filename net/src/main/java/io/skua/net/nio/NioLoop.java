@@ -16,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,7 @@ final class NioLoop implements Loop {
   private final AtomicLong timerSequence = new AtomicLong();
   // True while the thread is in, or about to enter, a select that nobody has ended yet.
   private final AtomicBoolean asleep = new AtomicBoolean();
+  private final Consumer<SelectionKey> serve = this::serve;
   private volatile boolean closed;
   private volatile boolean ended; // the last task has run
 
@@ -125,29 +127,30 @@ final class NioLoop implements Loop {
 
   private void turn() throws IOException {
     select();
-    for (SelectionKey key : selector.selectedKeys()) {
-      guarded(((NioHandler) key.attachment())::ready);
-    }
-    selector.selectedKeys().clear();
     runTasks();
     runTimers();
     runTasks();
   }
 
+  /** Waits for channels, tasks or the first timer, and serves the channels that are ready. */
   private void select() throws IOException {
     asleep.set(true);
-    if (!tasks.isEmpty() || closed) {
-      asleep.set(false);
-      selector.selectNow();
-      return;
-    }
-    long millis = millisToFirstTimer();
+    long millis = tasks.isEmpty() && !closed ? millisToFirstTimer() : 0;
     if (millis <= 0) {
       asleep.set(false);
-      selector.selectNow();
+      selector.selectNow(serve);
     } else {
-      selector.select(millis);
+      selector.select(serve, millis);
       asleep.set(false);
+    }
+  }
+
+  private void serve(SelectionKey key) {
+    asleep.set(false);
+    try {
+      ((NioHandler) key.attachment()).ready();
+    } catch (RuntimeException | Error e) {
+      log.error("serving {} failed", key.attachment(), e);
     }
   }
 

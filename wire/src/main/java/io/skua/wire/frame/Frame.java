@@ -73,6 +73,11 @@ public final class Frame {
     return ours(code, 0, null, Fields.of(type, header), NO_BODY);
   }
 
+  /** Makes a request with a header and a body, which is not copied and must not change any more. */
+  public static <Q> Frame request(int code, Header<Q> type, Q header, byte[] body) {
+    return ours(code, 0, null, Fields.of(type, header), body);
+  }
+
   /** Makes a successful response without fields and body. */
   public static Frame success() {
     return response(0, null);

@@ -15,6 +15,7 @@ public final class FrameAssembler {
 
   private final int maxFrame;
   private final Output partial = new Output(0);
+  private final FrameDecoder decoder = new FrameDecoder();
 
   /**
    * Makes an assembler that refuses frames longer than {@code maxFrame} bytes, the length field
@@ -41,7 +42,7 @@ public final class FrameAssembler {
       if (to - at - 4 < length) {
         break;
       }
-      sink.accept(FrameDecoder.decode(bytes, at + 4, length));
+      sink.accept(decoder.decode(bytes, at + 4, length));
       at += 4 + length;
     }
     if (at < to) {
@@ -63,7 +64,7 @@ public final class FrameAssembler {
     int length = checked(FrameDecoder.int32(partial.array(), 0));
     at = add(bytes, at, to, 4 + length);
     if (partial.size() == 4 + length) {
-      sink.accept(FrameDecoder.decode(partial.array(), 4, length));
+      sink.accept(decoder.decode(partial.array(), 4, length));
       partial.truncate(0);
       partial.shrink(KEPT);
     }

@@ -8,7 +8,10 @@ import io.skua.wire.json.JsonReader;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one frame from bytes (protocol 1.2 to 1.4). Stateless. */
+/**
+ * Reads one frame from bytes (protocol 1.2 to 1.4). Not thread-safe: it keeps the table of the last
+ * frame's fields for the next one, so that only one frame of a decoder is valid at a time.
+ */
 public final class FrameDecoder {
   /** The longest header that the format can express. */
   public static final int MAX_HEADER = 0xFFFFFF;
@@ -19,17 +22,17 @@ public final class FrameDecoder {
   /** Code, language, version, opaque, flag and two lengths of the binary header. */
   private static final int BINARY_FIXED = 21;
 
-  private FrameDecoder() {}
+  private final SpanFields spans = new SpanFields();
 
   /**
-   * Reads a frame that is a view of {@code bytes}.
+   * Reads a frame that is a view of {@code bytes}, valid until the next one is read.
    *
    * @param from where the frame begins, behind its length field
    * @param length the value of the length field
    * @throws MalformedException when the bytes are not a frame; the connection they came from is
    *     then of no more use
    */
-  public static Frame decode(byte[] bytes, int from, int length) {
+  public Frame decode(byte[] bytes, int from, int length) {
     if (length < 4) {
       throw new MalformedException("frame length " + length + " is less than 4");
     }
@@ -51,7 +54,7 @@ public final class FrameDecoder {
     throw new MalformedException("header type " + form + " is neither 0 (JSON) nor 1 (binary)");
   }
 
-  private static Frame json(byte[] bytes, int from, int length, int bodyFrom, int bodyLength) {
+  private Frame json(byte[] bytes, int from, int length, int bodyFrom, int bodyLength) {
     JsonReader in = new JsonReader(bytes, from, length);
     int code = 0;
     Language language = Language.OTHER;
@@ -78,11 +81,11 @@ public final class FrameDecoder {
         code, language, version, opaque, flag, remark, fields, bytes, bodyFrom, bodyLength);
   }
 
-  private static Fields jsonFields(byte[] bytes, JsonReader in) {
+  private Fields jsonFields(byte[] bytes, JsonReader in) {
     if (in.isNull()) {
       return Fields.NONE;
     }
-    SpanFields fields = new SpanFields(bytes);
+    SpanFields fields = spans.clear(bytes);
     in.object();
     while (in.member()) {
       if (!in.isNull()) {
@@ -93,7 +96,7 @@ public final class FrameDecoder {
     return fields;
   }
 
-  private static Frame binary(byte[] bytes, int from, int length, int bodyFrom, int bodyLength) {
+  private Frame binary(byte[] bytes, int from, int length, int bodyFrom, int bodyLength) {
     if (length < BINARY_FIXED) {
       throw new MalformedException(
           "binary header of " + length + " bytes is shorter than " + BINARY_FIXED);
@@ -120,11 +123,11 @@ public final class FrameDecoder {
         bodyLength);
   }
 
-  private static Fields binaryFields(byte[] bytes, int from, int end) {
+  private Fields binaryFields(byte[] bytes, int from, int end) {
     if (from == end) {
       return Fields.NONE;
     }
-    SpanFields fields = new SpanFields(bytes);
+    SpanFields fields = spans.clear(bytes);
     int at = from;
     while (at < end) {
       if (end - at < 2) {

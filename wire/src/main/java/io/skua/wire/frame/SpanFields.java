@@ -17,15 +17,17 @@ final class SpanFields extends Fields {
   /** More fields than any header has; a peer that sends more is broken or hostile. */
   private static final int MAX_FIELDS = 1024;
 
-  // The sign of an end marks a value with escapes.
-  private final byte[] bytes;
+  private byte[] bytes = {};
   private String[] names = new String[8];
   private int[] starts = new int[8];
-  private int[] ends = new int[8];
+  private int[] ends = new int[8]; // below zero for a value with escapes
   private int size;
 
-  SpanFields(byte[] bytes) {
-    this.bytes = bytes;
+  /** Forgets what was there: the extents to come are of these bytes. */
+  SpanFields clear(byte[] newBytes) {
+    bytes = newBytes;
+    size = 0;
+    return this;
   }
 
   void add(String name, int from, int to, boolean escaped) {

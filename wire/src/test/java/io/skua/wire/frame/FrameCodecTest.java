@@ -27,7 +27,7 @@ class FrameCodecTest {
   }
 
   private static Frame decode(byte[] bytes) {
-    return FrameDecoder.decode(bytes, 4, bytes.length - 4);
+    return new FrameDecoder().decode(bytes, 4, bytes.length - 4);
   }
 
   private static Frame roundTrip(Frame frame, HeaderForm form) {
@@ -39,7 +39,7 @@ class FrameCodecTest {
     Output out = new Output(0);
     out.int32(bytes.length);
     out.bytes(bytes);
-    return FrameDecoder.decode(out.array(), 0, out.size());
+    return new FrameDecoder().decode(out.array(), 0, out.size());
   }
 
   @ParameterizedTest
@@ -109,7 +109,7 @@ class FrameCodecTest {
     FrameEncoder encoder = new FrameEncoder(HeaderForm.JSON);
     int first = encoder.encode(Frame.request(1), 1, out);
     encoder.encode(Frame.request(2), -2, out);
-    Frame second = FrameDecoder.decode(out.array(), first + 4, out.size() - first - 4);
+    Frame second = new FrameDecoder().decode(out.array(), first + 4, out.size() - first - 4);
     assertThat(second.code()).isEqualTo(2);
     assertThat(second.opaque()).isEqualTo(-2);
   }

@@ -58,7 +58,7 @@ class FrameVectorsTest {
   }
 
   private static Frame decode(byte[] bytes) {
-    return FrameDecoder.decode(bytes, 4, bytes.length - 4);
+    return new FrameDecoder().decode(bytes, 4, bytes.length - 4);
   }
 
   private static byte[] encode(Frame frame, HeaderForm form) {

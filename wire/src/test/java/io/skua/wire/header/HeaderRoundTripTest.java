@@ -192,7 +192,7 @@ class HeaderRoundTripTest {
   private static Frame roundTrip(Frame frame, HeaderForm form) {
     Output out = new Output(0);
     new FrameEncoder(form).encode(frame, 1, out);
-    return FrameDecoder.decode(out.array(), 4, out.size() - 4);
+    return new FrameDecoder().decode(out.array(), 4, out.size() - 4);
   }
 
   /** Makes a record with a value of its own in each component. */

@@ -119,7 +119,7 @@ public final class ClientInstance {
   // Any four bytes do for ids; a name instead of an address must not be asked of a name service.
   private static byte[] address(String clientIp) {
     String literal = clientIp.replace("[", "").replace("]", "");
-    if (literal.matches("[0-9a-fA-F.:%]+")) {
+    if (isLiteral(literal)) {
       try {
         return InetAddress.getByName(literal).getAddress();
       } catch (UnknownHostException e) {
@@ -128,6 +128,15 @@ public final class ClientInstance {
     }
     int hash = clientIp.hashCode();
     return new byte[] {(byte) (hash >> 24), (byte) (hash >> 16), (byte) (hash >> 8), (byte) hash};
+  }
+
+  private static boolean isLiteral(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if ("0123456789abcdefABCDEF.:%".indexOf(text.charAt(i)) < 0) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   /**

@@ -14,6 +14,7 @@ import io.skua.wire.code.ResponseCode;
 import io.skua.wire.frame.Frame;
 import io.skua.wire.header.GetRoute;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -257,15 +258,12 @@ public final class Routes {
   }
 
   private static TopicRoute capped(TopicRoute parent, int most) {
-    List<QueueRoute> queues =
-        parent.queues().stream()
-            .map(
-                queue -> {
-                  int count = Math.min(most, queue.readQueueNums());
-                  return new QueueRoute(
-                      queue.brokerName(), queue.perm(), count, count, queue.topicSysFlag());
-                })
-            .toList();
+    List<QueueRoute> queues = new ArrayList<>();
+    for (QueueRoute queue : parent.queues()) {
+      int count = Math.min(most, queue.readQueueNums());
+      queues.add(
+          new QueueRoute(queue.brokerName(), queue.perm(), count, count, queue.topicSysFlag()));
+    }
     return TopicRoute.of(parent.brokers(), queues);
   }
 

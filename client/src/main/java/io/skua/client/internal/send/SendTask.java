@@ -52,7 +52,7 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
     this.plan = plan;
     this.oneWay = oneWay;
     this.start = now();
-    this.deadline = start + Duration.ofMillis(plan.timeoutMillis()).toNanos();
+    this.deadline = start + TimeUnit.MILLISECONDS.toNanos(plan.timeoutMillis());
   }
 
   private long now() {
@@ -178,7 +178,7 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
     if (plan.attemptMillis() < 0 || tried >= plan.attempts()) {
       return deadline;
     }
-    long limit = attemptStart + Duration.ofMillis(plan.attemptMillis()).toNanos();
+    long limit = attemptStart + TimeUnit.MILLISECONDS.toNanos(plan.attemptMillis());
     return limit - deadline < 0 ? limit : deadline;
   }
 
@@ -201,8 +201,7 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
             chosen.brokerName());
     int code = message.requestCode();
     boolean longNames = code == RequestCode.SEND_MESSAGE || code == RequestCode.SEND_REPLY_MESSAGE;
-    return Frame.request(code, longNames ? SendMessage.V1 : SendMessage.V2, header)
-        .withBody(message.body());
+    return Frame.request(code, longNames ? SendMessage.V1 : SendMessage.V2, header, message.body());
   }
 
   private void oneWay(Address address) {
