@@ -2,6 +2,7 @@ package io.skua.net;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 
 /** One end of a connection, as bytes. What comes in goes to its {@link Receiver}. */
 public interface Channel {
@@ -18,7 +19,7 @@ public interface Channel {
    * @return the number of bytes taken, 0 when there is no room
    * @throws IOException when the connection is broken or closed
    */
-  int write(byte[] bytes, int from, int length) throws IOException;
+  int write(ByteBuffer bytes) throws IOException;
 
   /** Asks for one {@link Receiver#writable()} when there is room again. */
   void awaitWritable();

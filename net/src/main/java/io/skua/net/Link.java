@@ -10,6 +10,7 @@ import io.skua.wire.frame.FrameAssembler;
 import io.skua.wire.frame.FrameEncoder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -417,13 +418,12 @@ public final class Link implements Receiver {
       }
       flushing = true;
       while (nextToWrite()) {
-        int from = drained;
-        int length = draining.size() - from;
-        byte[] bytes = draining.array();
+        int length = draining.size() - drained;
+        ByteBuffer bytes = draining.buffer(drained);
         lock.unlock();
         int written;
         try {
-          written = out.write(bytes, from, length);
+          written = out.write(bytes);
         } finally {
           lock.lock();
         }

@@ -12,9 +12,9 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -243,15 +243,16 @@ public final class LoopbackNetwork {
     }
 
     @Override
-    public int write(byte[] bytes, int from, int length) throws IOException {
+    public int write(ByteBuffer bytes) throws IOException {
       End peer = other;
       if (done || peer == null) {
         throw new IOException("Broken pipe");
       }
-      int count = Math.min(length, WINDOW - inFlight);
+      int count = Math.min(bytes.remaining(), WINDOW - inFlight);
       if (count > 0) {
         inFlight += count;
-        byte[] part = Arrays.copyOfRange(bytes, from, from + count);
+        byte[] part = new byte[count];
+        bytes.get(part);
         peer.loop.after(latency, () -> peer.arrive(part));
       }
       return count;

@@ -1,5 +1,6 @@
 package io.skua.wire;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -10,6 +11,9 @@ import java.util.Arrays;
 public final class Output {
   private byte[] bytes;
   private int size;
+  // A buffer around the array, made when it is asked for, and again when the array has grown.
+  private byte[] bufferBytes = {};
+  private ByteBuffer buffer = ByteBuffer.wrap(bufferBytes);
 
   /** Makes an empty output with room for {@code capacity} bytes before it first grows. */
   public Output(int capacity) {
@@ -24,6 +28,15 @@ public final class Output {
   /** Returns the backing array; bytes 0 to {@link #size()} are valid until the next write. */
   public byte[] array() {
     return bytes;
+  }
+
+  /** Returns what was written from {@code from} on, not copied; valid until the next write. */
+  public ByteBuffer buffer(int from) {
+    if (bytes != bufferBytes) {
+      bufferBytes = bytes;
+      buffer = ByteBuffer.wrap(bytes);
+    }
+    return buffer.limit(size).position(from);
   }
 
   /** Returns a copy of what was written. */

@@ -26,10 +26,6 @@ final class NioChannel implements Channel, NioHandler {
   private @Nullable Receiver receiver;
   private @Nullable Cancellable budget;
   private boolean done;
-  // The writer's: the array of the last write and a buffer around it, since it is the same most of
-  // the time.
-  private byte[] lastBytes = {};
-  private ByteBuffer lastBuffer = ByteBuffer.wrap(lastBytes);
 
   NioChannel(NioNet net, InetSocketAddress remote) {
     this.net = net;
@@ -190,16 +186,12 @@ final class NioChannel implements Channel, NioHandler {
   // --- on any thread
 
   @Override
-  public int write(byte[] bytes, int from, int length) throws IOException {
+  public int write(ByteBuffer bytes) throws IOException {
     SocketChannel present = socket;
     if (present == null) {
       throw new IOException("the channel to " + remote + " is not open");
     }
-    if (bytes != lastBytes) {
-      lastBytes = bytes;
-      lastBuffer = ByteBuffer.wrap(bytes);
-    }
-    return present.write(lastBuffer.limit(from + length).position(from));
+    return present.write(bytes);
   }
 
   @Override

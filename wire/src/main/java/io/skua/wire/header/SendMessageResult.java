@@ -33,15 +33,21 @@ public record SendMessageResult(
           .text("recallHandle", SendMessageResult::recallHandle)
           .text("MSG_REGION", SendMessageResult::region)
           .optionalBool("TRACE_ON", SendMessageResult::traceOn)
-          .reads(
-              in ->
-                  new SendMessageResult(
-                      in.text("msgId"),
-                      in.int32("queueId"),
-                      in.int64("queueOffset"),
-                      in.find("transactionId"),
-                      in.find("batchUniqId"),
-                      in.find("recallHandle"),
-                      in.findName("MSG_REGION"),
-                      in.findBool("TRACE_ON")));
+          .reads(in -> read(in, null));
+
+  /**
+   * Reads the answer to the send of a message whose unique key is known: brokers give it back as
+   * the transaction id.
+   */
+  public static SendMessageResult read(Fields in, @Nullable String uniqueKey) {
+    return new SendMessageResult(
+        in.text("msgId"),
+        in.int32("queueId"),
+        in.int64("queueOffset"),
+        in.find("transactionId", uniqueKey),
+        in.find("batchUniqId"),
+        in.find("recallHandle"),
+        in.findName("MSG_REGION"),
+        in.findBool("TRACE_ON"));
+  }
 }

@@ -37,8 +37,8 @@ public final class JsonReader {
     NULL
   }
 
-  private final byte[] bytes;
-  private final int end;
+  private byte[] bytes;
+  private int end;
   private int at;
   private int depth;
   // Bit d is set while the container at depth d has not yet had a member or element.
@@ -58,6 +58,15 @@ public final class JsonReader {
   /** Reads all of {@code bytes}. */
   public JsonReader(byte[] bytes) {
     this(bytes, 0, bytes.length);
+  }
+
+  /** Begins anew with {@code length} bytes of {@code newBytes} from {@code from} on. */
+  public void reset(byte[] newBytes, int from, int length) {
+    bytes = newBytes;
+    at = from;
+    end = from + length;
+    depth = 0;
+    fresh = 0;
   }
 
   /** Says what the next value is, without consuming it. */

@@ -223,7 +223,7 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
         || code == ResponseCode.FLUSH_DISK_TIMEOUT
         || code == ResponseCode.FLUSH_SLAVE_TIMEOUT
         || code == ResponseCode.SLAVE_NOT_AVAILABLE) {
-      stored(code, response.header(SendMessageResult.WIRE));
+      stored(code, SendMessageResult.read(response.fields(), message.uniqueKey()));
     } else {
       refused(code, response.remark());
     }
