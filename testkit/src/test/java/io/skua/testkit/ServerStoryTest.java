@@ -133,6 +133,22 @@ class ServerStoryTest {
   }
 
   @Test
+  void a_sync_send_whose_force_fails_is_not_acknowledged() {
+    FailingForce disk = new FailingForce(server.disk);
+    server.server = server.builder().disk(disk.proxy()).flush(FlushMode.SYNC).build();
+    server.start();
+    assertThat(server.call(message("orders", "one")).code()).isZero();
+    assertThat(disk.forces()).isPositive();
+    disk.fail();
+    Frame written = server.call(message("orders", "two"));
+    assertThat(written.code()).isEqualTo(10);
+    assertThat(written.fields().find("queueOffset")).isEqualTo("1");
+    Frame refused = server.call(message("orders", "three"));
+    assertThat(refused.code()).isEqualTo(14);
+    assertThat(refused.remark()).startsWith("service not available now.").contains("no power");
+  }
+
+  @Test
   void a_heartbeat_makes_the_retry_topic_and_lists_the_client() {
     server.start();
     assertThat(consumers().remark()).isEqualTo("no consumer for this group, consumers");
