@@ -34,16 +34,23 @@ class NamesStoryTest {
     TreeMap<String, TopicConfig> topics = new TreeMap<>();
     topics.put("remote", TopicConfig.of("remote", 4, 6));
     topics.put("more", TopicConfig.of("more", 4, 6));
-    return new RegisterBrokerBody(
-            TopicConfigTable.of(new DataVersion(3, 0, 1), topics), List.of())
+    return new RegisterBrokerBody(TopicConfigTable.of(new DataVersion(3, 0, 1), topics), List.of())
         .write();
   }
 
   private Frame register(byte[] body, String... changes) {
     Map<String, String> fields =
         map(
-            "brokerName", "far", "brokerAddr", "10.0.0.7:1", "clusterName", "C",
-            "haServerAddr", "10.0.0.7:2", "brokerId", "0");
+            "brokerName",
+            "far",
+            "brokerAddr",
+            "10.0.0.7:1",
+            "clusterName",
+            "C",
+            "haServerAddr",
+            "10.0.0.7:2",
+            "brokerId",
+            "0");
     fields.putAll(map(changes));
     return server.call(
         Frame.request(RequestCode.REGISTER_BROKER).withFields(Fields.of(fields)).withBody(body));
@@ -91,7 +98,12 @@ class NamesStoryTest {
     Frame zoned =
         server.call(
             RequestCode.GET_ROUTE_BY_TOPIC,
-            "topic", "remote", "__ZONE_MODE", "true", "__ZONE_NAME", "z");
+            "topic",
+            "remote",
+            "__ZONE_MODE",
+            "true",
+            "__ZONE_NAME",
+            "z");
     assertThat(text(zoned)).contains("\"brokerDatas\":[]").contains("\"queueDatas\":[]");
   }
 
@@ -101,7 +113,12 @@ class NamesStoryTest {
     Frame zoned =
         server.call(
             RequestCode.GET_ROUTE_BY_TOPIC,
-            "topic", "remote", "__ZONE_MODE", "true", "__ZONE_NAME", "z");
+            "topic",
+            "remote",
+            "__ZONE_MODE",
+            "true",
+            "__ZONE_NAME",
+            "z");
     assertThat(text(zoned)).contains("{0:\"10.0.0.7:1\"}");
   }
 
@@ -123,8 +140,7 @@ class NamesStoryTest {
     assertThat(clusters.clusters()).containsEntry("C", List.of("far"));
     assertThat(clusters.brokers().get("broker-a").addresses()).containsEntry(0L, "10.0.0.1:9876");
     Frame members =
-        server.call(
-            RequestCode.GET_BROKER_MEMBER_GROUP, "clusterName", "C", "brokerName", "far");
+        server.call(RequestCode.GET_BROKER_MEMBER_GROUP, "clusterName", "C", "brokerName", "far");
     assertThat(BrokerMemberGroup.parse(members.bodyBytes()).addresses())
         .containsEntry(0L, "10.0.0.7:1");
     assertThat(list(RequestCode.GET_ALL_TOPICS)).contains("remote", "TBW102");
@@ -152,8 +168,14 @@ class NamesStoryTest {
     return server.call(
         request(
                 RequestCode.QUERY_DATA_VERSION,
-                "brokerName", "far", "brokerAddr", "10.0.0.7:1", "clusterName", "C",
-                "brokerId", "0")
+                "brokerName",
+                "far",
+                "brokerAddr",
+                "10.0.0.7:1",
+                "clusterName",
+                "C",
+                "brokerId",
+                "0")
             .withBody(version.write()));
   }
 
@@ -186,7 +208,12 @@ class NamesStoryTest {
     assertThat(register(topics()).hasBody()).isFalse();
     server.call(
         RequestCode.PUT_KV_CONFIG,
-        "namespace", "ORDER_TOPIC_CONFIG", "key", "remote", "value", "far:4");
+        "namespace",
+        "ORDER_TOPIC_CONFIG",
+        "key",
+        "remote",
+        "value",
+        "far:4");
     assertThat(KvTable.parse(register(topics()).bodyBytes()).table())
         .containsEntry("remote", "far:4");
   }
@@ -212,8 +239,23 @@ class NamesStoryTest {
   private Frame create(String topic, String attributes) {
     return server.call(
         RequestCode.CREATE_TOPIC,
-        "topic", topic, "defaultTopic", "TBW102", "readQueueNums", "2", "writeQueueNums", "3",
-        "perm", "6", "topicFilterType", "SINGLE_TAG", "topicSysFlag", "0", "order", "false",
-        "attributes", attributes);
+        "topic",
+        topic,
+        "defaultTopic",
+        "TBW102",
+        "readQueueNums",
+        "2",
+        "writeQueueNums",
+        "3",
+        "perm",
+        "6",
+        "topicFilterType",
+        "SINGLE_TAG",
+        "topicSysFlag",
+        "0",
+        "order",
+        "false",
+        "attributes",
+        attributes);
   }
 }

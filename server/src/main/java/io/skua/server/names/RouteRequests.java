@@ -60,10 +60,13 @@ final class RouteRequests implements RequestHandler {
       case RequestCode.GET_BROKER_CLUSTER_INFO -> clusters(exchange);
       case RequestCode.GET_ALL_TOPICS -> list(exchange, registry.topics());
       case RequestCode.GET_TOPICS_BY_CLUSTER -> topicsOfCluster(request, exchange);
-      case RequestCode.GET_SYSTEM_TOPICS_FROM_NAME_SERVER -> list(exchange, registry.systemTopics(own.shownTo(exchange)));
+      case RequestCode.GET_SYSTEM_TOPICS_FROM_NAME_SERVER ->
+          list(exchange, registry.systemTopics(own.shownTo(exchange)));
       case RequestCode.GET_UNIT_TOPICS -> list(exchange, registry.topicsFlagged(UNIT, UNIT));
-      case RequestCode.GET_UNIT_SUBSCRIBED_TOPICS -> list(exchange, registry.topicsFlagged(UNIT_SUBSCRIBED, UNIT_SUBSCRIBED));
-      case RequestCode.GET_UNIT_SUBSCRIBED_PLAIN_TOPICS -> list(exchange, registry.topicsFlagged(UNIT_SUBSCRIBED | UNIT, UNIT_SUBSCRIBED));
+      case RequestCode.GET_UNIT_SUBSCRIBED_TOPICS ->
+          list(exchange, registry.topicsFlagged(UNIT_SUBSCRIBED, UNIT_SUBSCRIBED));
+      case RequestCode.GET_UNIT_SUBSCRIBED_PLAIN_TOPICS ->
+          list(exchange, registry.topicsFlagged(UNIT_SUBSCRIBED | UNIT, UNIT_SUBSCRIBED));
       default -> throw new IllegalArgumentException("code " + request.code() + " is not mine");
     }
   }
