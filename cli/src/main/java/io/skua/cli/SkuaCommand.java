@@ -1,0 +1,110 @@
+package io.skua.cli;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command that has the others: it chooses how they talk, and what their exit codes are. */
+@Command(
+    name = "skua",
+    description = "RocketMQ without the weight: a server and tools in one command.",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = SkuaCommand.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    subcommands = {ServeCommand.class, SendCommand.class, QuickstartCommand.class},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:it worked, or was stopped as asked", "1:it did not work", "2:wrong usage"})
+final class SkuaCommand implements Runnable {
+  // Both back ends of the logging facade are there; naming one keeps it from searching.
+  private static final String LOG_BACK_END = "slf4j.provider";
+
+  // Set by picocli.
+  @SuppressWarnings("NullAway.Init")
+  @Spec
+  private CommandSpec spec;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Log to the standard error what happens inside.")
+  private boolean verbose;
+
+  private final boolean terminal;
+
+  private SkuaCommand(boolean terminal) {
+    this.terminal = terminal;
+  }
+
+  /**
+   * Makes the command line.
+   *
+   * @param terminal whether people look at the output: colours and progress bars are for them
+   */
+  static CommandLine commandLine(boolean terminal) {
+    SkuaCommand skua = new SkuaCommand(terminal);
+    CommandLine line = new CommandLine(skua);
+    boolean colours = terminal && System.getenv("NO_COLOR") == null;
+    line.setColorScheme(Help.defaultColorScheme(colours ? Help.Ansi.ON : Help.Ansi.OFF));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionStrategy(
+        parsed -> {
+          skua.chooseLog();
+          return new RunLast().execute(parsed);
+        });
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          String text = command.getColorScheme().errorText(Diagnosis.of(failure)).toString();
+          command.getErr().println("skua: " + text);
+          command.getErr().flush();
+          return 1;
+        });
+    return line;
+  }
+
+  /** Says whether people look at the output. */
+  boolean terminal() {
+    return terminal;
+  }
+
+  private void chooseLog() {
+    if (System.getProperty(LOG_BACK_END) == null) {
+      String name = verbose ? "simple.Simple" : "nop.NOP";
+      System.setProperty(LOG_BACK_END, "org.slf4j." + name + "ServiceProvider");
+      System.setProperty("slf4j.internal.verbosity", "WARN");
+    }
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "Missing command: " + String.join(", ", spec.subcommands().keySet()));
+  }
+
+  /** Says which Skua this is, and on which Java it runs. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      @Nullable String built = SkuaCommand.class.getPackage().getImplementationVersion();
+      return new String[] {
+        String.format(
+            Locale.ROOT,
+            "skua %s (Java %s, %s)",
+            built == null ? "unpackaged" : built,
+            System.getProperty("java.version"),
+            System.getProperty("os.name"))
+      };
+    }
+  }
+}
