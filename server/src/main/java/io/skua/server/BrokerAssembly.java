@@ -111,8 +111,10 @@ final class BrokerAssembly {
   /**
    * Adds the handlers, starts the timers and registers in this process.
    *
-   * @param listening where the server listens, with its port
+   * @param host goes into the ids of messages that have none
    * @param advertised the address for everybody, resolved, or null
+   * @param address what name servers are told, host:port
+   * @param registry the name server of this process, or null
    */
   void serve(
       Dispatcher dispatcher,

@@ -17,9 +17,10 @@ import io.skua.store.config.ConfigFile;
 import io.skua.store.disk.Disk;
 import io.skua.store.disk.StoreLockedException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -60,12 +61,9 @@ final class ServerAssembly {
       Registry registry = settings.isNameServer() ? new Registry() : null;
       names = registry == null ? null : openNames(registry, own, disk, steps);
       if (broker != null) {
-        InetAddress host = InetAddress.getByName(settings.bind().host());
-        broker.serve(dispatcher, host, advertised, own.registered(), registry);
+        broker.serve(dispatcher, host(settings.bind()), advertised, own.registered(), registry);
       }
       undo = steps.keep();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
@@ -88,10 +86,37 @@ final class ServerAssembly {
     return opened;
   }
 
-  private Net.Listener listen(Address bind, Undo steps) throws IOException {
-    Net.Listener opened = net.listen(bind, this::accept);
-    steps.later(opened::close);
-    return opened;
+  private Net.Listener listen(Address bind, Undo steps) {
+    try {
+      Net.Listener opened = net.listen(bind, this::accept);
+      steps.later(opened::close);
+      return opened;
+    } catch (IOException e) {
+      throw cannotListen(e);
+    }
+  }
+
+  private static ServerException cannotListen(IOException cause) {
+    boolean taken = cause instanceof BindException || cause.getCause() instanceof BindException;
+    return taken
+        ? new ServerException(
+            ServerException.Kind.PORT_TAKEN,
+            cause.getMessage()
+                + "; stop the process that listens there, or choose another port (0 takes a free"
+                + " one)",
+            cause)
+        : new ServerException(
+            ServerException.Kind.ADDRESS_UNUSABLE,
+            cause.getMessage() + "; choose an address of this machine",
+            cause);
+  }
+
+  private static InetAddress host(Address bind) {
+    try {
+      return InetAddress.getByName(bind.host());
+    } catch (UnknownHostException e) {
+      throw cannotListen(e); // It could be bound a moment ago.
+    }
   }
 
   private @Nullable Address advertise(ServerSettings settings) {

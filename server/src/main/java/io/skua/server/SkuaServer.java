@@ -14,9 +14,6 @@ import io.skua.store.disk.FileDisk;
 import io.skua.store.disk.MemoryDisk;
 import io.skua.store.disk.StoreException;
 import io.skua.store.disk.StoreLockedException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -222,28 +219,10 @@ public final class SkuaServer implements AutoCloseable {
     if (cause instanceof StoreException) {
       return new ServerException(ServerException.Kind.DIRECTORY_UNUSABLE, text, cause);
     }
-    if (cause instanceof UncheckedIOException unchecked) {
-      return cannotListen(unchecked.getCause());
-    }
     if (cause instanceof Error error) {
       throw error;
     }
     return (RuntimeException) cause;
-  }
-
-  private static ServerException cannotListen(IOException cause) {
-    boolean taken = cause instanceof BindException || cause.getCause() instanceof BindException;
-    return taken
-        ? new ServerException(
-            ServerException.Kind.PORT_TAKEN,
-            cause.getMessage()
-                + "; stop the process that listens there, or choose another port (0 takes a free"
-                + " one)",
-            cause)
-        : new ServerException(
-            ServerException.Kind.ADDRESS_UNUSABLE,
-            cause.getMessage() + "; choose an address of this machine",
-            cause);
   }
 
   /**

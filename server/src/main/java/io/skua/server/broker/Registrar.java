@@ -115,7 +115,7 @@ public final class Registrar implements AutoCloseable {
   private void registerEverywhere() {
     asked = false;
     if (!closed) {
-      register();
+      CompletableFuture<?> unused = register(); // Each failure has been logged.
     }
   }
 

@@ -23,7 +23,7 @@ public final class TagFilter {
       return null;
     }
     List<Long> codes = new ArrayList<>();
-    for (String part : expression.split("\\|\\|")) {
+    for (String part : expression.split("\\|\\|", -1)) {
       String tag = part.trim();
       if (!tag.isEmpty()) {
         codes.add(TagCode.of(tag));

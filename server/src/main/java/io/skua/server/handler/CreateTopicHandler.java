@@ -67,7 +67,7 @@ public final class CreateTopicHandler implements RequestHandler {
     if (changes == null || changes.isBlank()) {
       return attributes;
     }
-    for (String change : changes.split(",")) {
+    for (String change : changes.split(",", -1)) {
       int equals = change.indexOf('=');
       if (change.startsWith("-") && change.length() > 1) {
         attributes.remove(change.substring(1));

@@ -60,7 +60,6 @@ public final class Registry {
 
   private static final class Sighting {
     final String brokerName;
-    final long brokerId;
     final long expiryNanos;
     final DataVersion version;
     final String haServer;
@@ -74,7 +73,6 @@ public final class Registry {
         @Nullable Link link,
         long now) {
       this.brokerName = header.brokerName();
-      this.brokerId = header.brokerId();
       this.expiryNanos = expiryNanos;
       this.version = version;
       this.haServer = header.haServerAddr();
