@@ -48,7 +48,7 @@ final class Diagnosis {
   private static String oneLine(String text) {
     List<String> lines = new ArrayList<>();
     int attempt = -1;
-    for (String line : text.split("\\R")) {
+    for (String line : text.lines().toList()) {
       String trimmed = line.strip();
       if (trimmed.startsWith("See ") || trimmed.startsWith("For more information")) {
         continue;

@@ -72,10 +72,22 @@ final class QuickstartCommand implements Callable<Integer> {
     if (!nameServers.isEmpty()) {
       return run(AddressConverter.join(nameServers), begin);
     }
-    try (SkuaServer server = SkuaServer.builder().port(0).temporary().build();
-        StopHook hook = new StopHook(() -> stop(server))) {
-      server.start();
-      return run(server.address().toString(), begin);
+    try (SkuaServer server = SkuaServer.builder().port(0).temporary().build()) {
+      return serveAndRun(server, begin);
+    }
+  }
+
+  private int serveAndRun(SkuaServer server, long begin) throws Exception {
+    try (StopHook hook = new StopHook(() -> stop(server))) {
+      try {
+        server.start();
+        return run(server.address().toString(), begin);
+      } catch (Exception e) {
+        if (hook.stopping()) {
+          return INTERRUPTED;
+        }
+        throw e;
+      }
     }
   }
 

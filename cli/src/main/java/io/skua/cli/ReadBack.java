@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -28,7 +29,7 @@ final class ReadBack {
   private static final Duration PAUSE = Duration.ofMillis(10);
   private static final Duration GUARD = Duration.ofSeconds(10);
 
-  private final Map<MessageQueue, TreeMap<Long, Sent>> expected = new HashMap<>();
+  private final Map<MessageQueue, SortedMap<Long, Sent>> expected = new HashMap<>();
   private final Set<String> ids = new HashSet<>();
   private final Set<String> found = new HashSet<>();
   private final ClientInstance instance;
@@ -70,13 +71,13 @@ final class ReadBack {
    * @throws CommandFailure when one is missing, there twice, or another one
    */
   int read(Bodies bodies) throws InterruptedException, ExecutionException {
-    for (Map.Entry<MessageQueue, TreeMap<Long, Sent>> each : expected.entrySet()) {
+    for (Map.Entry<MessageQueue, SortedMap<Long, Sent>> each : expected.entrySet()) {
       readQueue(each.getKey(), each.getValue(), bodies);
     }
     return found.size();
   }
 
-  private void readQueue(MessageQueue queue, TreeMap<Long, Sent> wanted, Bodies bodies)
+  private void readQueue(MessageQueue queue, SortedMap<Long, Sent> wanted, Bodies bodies)
       throws InterruptedException, ExecutionException {
     long next = wanted.firstKey();
     long end = wanted.lastKey() + 1;
