@@ -26,10 +26,9 @@ import picocli.CommandLine.Spec;
 /** The first program that everybody writes, with the proof that it worked. */
 @Command(
     name = "quickstart",
-    description = {
-      "Send messages to TopicTest and read them all back.",
-      "Without --namesrv this starts a server of its own, in a temporary directory."
-    },
+    description = "Send messages to TopicTest and read them all back.",
+    footerHeading =
+        "%nWithout --namesrv it starts a server of its own, in a temporary directory.%n",
     sortOptions = false)
 final class QuickstartCommand implements Callable<Integer> {
   private static final String GROUP = "please_rename_unique_group_name";
@@ -48,6 +47,7 @@ final class QuickstartCommand implements Callable<Integer> {
   @Option(
       names = "--namesrv",
       paramLabel = "A[;B...]",
+      hideParamSyntax = true,
       split = "[;,]",
       converter = AddressConverter.class,
       description = "Name servers of the cluster to use instead, host:port each.")

@@ -34,10 +34,10 @@ import picocli.CommandLine.Spec;
 /** Sends messages: a few one after the other, many with several under way. */
 @Command(
     name = "send",
-    description = {
-      "Send messages. Up to 20 are sent one after the other, with a line for each;",
-      "more are sent with many under way. The first failure ends it."
-    },
+    description = "Send messages to a topic.",
+    footerHeading =
+        "%nUp to 20 messages are sent one after the other, with a line for each; more with many"
+            + " under way. The first failure ends it.%n",
     sortOptions = false)
 final class SendCommand implements Callable<Integer> {
   /** Up to this many there is a line for each. */
@@ -62,13 +62,11 @@ final class SendCommand implements Callable<Integer> {
   @Option(
       names = "--namesrv",
       paramLabel = "A[;B...]",
+      hideParamSyntax = true,
       split = "[;,]",
       converter = AddressConverter.class,
       defaultValue = "${env:NAMESRV_ADDR:-127.0.0.1:9876}",
-      description = {
-        "Name servers, host:port each.",
-        "Default: $NAMESRV_ADDR, else 127.0.0.1:9876."
-      })
+      description = "Name servers, host:port each. Default: $NAMESRV_ADDR, else 127.0.0.1:9876.")
   private List<Address> nameServers = List.of();
 
   @Option(names = "--topic", paramLabel = "T", required = true, description = "Topic to send to.")

@@ -1,7 +1,6 @@
 package io.skua.cli;
 
 import io.skua.net.Address;
-import io.skua.runtime.Platform;
 import io.skua.runtime.SystemPlatform;
 import io.skua.server.ServerBuilder;
 import io.skua.server.SkuaServer;
@@ -25,10 +24,8 @@ import picocli.CommandLine.Spec;
 /** Runs a server until the process is told to end, or its thread is interrupted. */
 @Command(
     name = "serve",
-    description = {
-      "Run a name server and broker in this process, on one port.",
-      "Ctrl-C or SIGTERM stops it; everything that was acknowledged is kept."
-    },
+    description = "Run a name server and broker in one process, on one port.",
+    footerHeading = "%nCtrl-C or SIGTERM stops it; what was acknowledged is kept.%n",
     sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
   private static final Duration FOREVER = Duration.ofDays(36_500);
@@ -49,10 +46,8 @@ final class ServeCommand implements Callable<Integer> {
       names = "--host",
       paramLabel = "HOST",
       defaultValue = "127.0.0.1",
-      description = {
-        "Address of this machine to listen on; 0.0.0.0 for all of them.",
-        "Default: ${DEFAULT-VALUE}, so that only this machine gets in."
-      })
+      description =
+          "Address of this machine to listen on; 0.0.0.0 for all of them. Default: ${DEFAULT-VALUE}, so that only this machine gets in.")
   private String host = "";
 
   // Set by picocli when one of its options is there.
@@ -61,26 +56,22 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--advertise",
       paramLabel = "HOST[:PORT]",
-      description = {
-        "Address that clients are told. Default: the one by which each of them",
-        "has reached the server; needed only behind a port mapping or NAT."
-      })
+      description =
+          "Address that clients are told. Default: the one by which each of them has reached the server; needed only behind a port mapping or NAT.")
   private @Nullable String advertise;
 
   @Option(
       names = "--flush",
       paramLabel = "async|sync",
       defaultValue = "async",
-      description = {
-        "What a sender waits for: async, the message is in the file and survives",
-        "the end of the process; sync, it is on the disk and survives a loss of",
-        "power. Default: ${DEFAULT-VALUE}."
-      })
+      description =
+          "What a sender waits for: async, the message is in the file and survives the end of the process; sync, it is on the disk and survives a loss of power. Default: ${DEFAULT-VALUE}.")
   private FlushMode flush = FlushMode.ASYNC;
 
   @Option(
       names = "--namesrv",
       paramLabel = "A[;B...]",
+      hideParamSyntax = true,
       split = "[;,]",
       converter = AddressConverter.class,
       description = "Other name servers, host:port each, to register with as a broker.")
@@ -105,10 +96,8 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
         names = "--data",
         paramLabel = "DIR",
-        description = {
-          "Data directory, made when it is not there, in the format of an Apache",
-          "RocketMQ store. Default: skua-data in the current directory."
-        })
+        description =
+            "Data directory, made when it is not there, in the format of an Apache RocketMQ store. Default: skua-data in the current directory.")
     private @Nullable Path directory;
 
     @Option(
@@ -121,7 +110,8 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() {
     SkuaServer server = build();
     PrintWriter out = spec.commandLine().getOut();
-    try (StopHook hook = new StopHook(() -> stop(server))) {
+    CompletableFuture<Integer> stopped = new CompletableFuture<>();
+    try (StopHook hook = new StopHook(() -> stop(server, stopped))) {
       try {
         server.start();
       } catch (RuntimeException e) {
@@ -131,9 +121,9 @@ final class ServeCommand implements Callable<Integer> {
         throw e;
       }
       greet(server, out);
-      awaitInterrupt();
+      await(stopped);
     }
-    return stop(server);
+    return stopped.isDone() ? stopped.join() : stop(server, stopped);
   }
 
   private SkuaServer build() {
@@ -186,19 +176,24 @@ final class ServeCommand implements Callable<Integer> {
     out.flush();
   }
 
-  /** The process ends by the hook; only a thread of another program can be interrupted here. */
-  private static void awaitInterrupt() {
-    Platform platform = SystemPlatform.INSTANCE;
+  /** Waits for the hook, or, in a program that has this command in a thread, an interrupt. */
+  private static void await(CompletableFuture<Integer> stopped) {
     try {
-      platform.await(new CompletableFuture<Void>(), FOREVER);
+      SystemPlatform.INSTANCE.await(stopped, FOREVER);
     } catch (InterruptedException e) {
       return;
     } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("what nobody completes has completed", e);
+      throw new IllegalStateException("the wait for the end ended otherwise", e);
     }
   }
 
-  private int stop(SkuaServer server) {
+  private int stop(SkuaServer server, CompletableFuture<Integer> stopped) {
+    int code = close(server);
+    stopped.complete(code);
+    return code;
+  }
+
+  private int close(SkuaServer server) {
     try {
       server.close();
     } catch (RuntimeException e) {

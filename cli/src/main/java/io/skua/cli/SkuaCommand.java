@@ -1,5 +1,6 @@
 package io.skua.cli;
 
+import java.io.PrintWriter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -12,6 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command that has the others: it chooses how they talk, and what their exit codes are. */
 @Command(
@@ -63,6 +65,7 @@ final class SkuaCommand implements Runnable {
           skua.chooseLog();
           return new RunLast().execute(parsed);
         });
+    line.setParameterExceptionHandler(SkuaCommand::misused);
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           String text = command.getColorScheme().errorText(Diagnosis.of(failure)).toString();
@@ -71,6 +74,21 @@ final class SkuaCommand implements Runnable {
           return 1;
         });
     return line;
+  }
+
+  // The whole usage would push the one line that matters off the screen.
+  private static int misused(ParameterException failure, String[] arguments) {
+    CommandLine command = failure.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(command.getColorScheme().errorText("skua: " + failure.getMessage()));
+    UnmatchedArgumentException.printSuggestions(failure, err);
+    if (command.getParent() == null) {
+      command.usage(err, command.getColorScheme());
+    } else {
+      err.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+    }
+    err.flush();
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   /** Says whether people look at the output. */
