@@ -7,6 +7,6 @@ public final class Main {
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
     boolean terminal = Boolean.getBoolean("skua.terminal");
-    System.exit(SkuaCommand.commandLine(terminal).execute(arguments));
+    System.exit(SkuaCommand.commandLine(terminal, arguments).execute(arguments));
   }
 }

@@ -1,7 +1,10 @@
 package io.skua.cli;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,12 +28,19 @@ import picocli.CommandLine.UnmatchedArgumentException;
     synopsisSubcommandLabel = "COMMAND",
     sortOptions = false,
     usageHelpAutoWidth = true,
-    subcommands = {ServeCommand.class, SendCommand.class, QuickstartCommand.class},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:it worked, or was stopped as asked", "1:it did not work", "2:wrong usage"})
 final class SkuaCommand implements Runnable {
   // Both back ends of the logging facade are there; naming one keeps it from searching.
   private static final String LOG_BACK_END = "slf4j.provider";
+
+  private static final Map<String, Supplier<Object>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("serve", ServeCommand::new);
+    COMMANDS.put("send", SendCommand::new);
+    COMMANDS.put("quickstart", QuickstartCommand::new);
+  }
 
   // Set by picocli.
   @SuppressWarnings("NullAway.Init")
@@ -50,13 +60,21 @@ final class SkuaCommand implements Runnable {
   }
 
   /**
-   * Makes the command line.
+   * Makes the command line for some arguments. When they begin with a command, the others are left
+   * out: reading the annotations of all takes longer than starting a server.
    *
    * @param terminal whether people look at the output: colours and progress bars are for them
    */
-  static CommandLine commandLine(boolean terminal) {
+  static CommandLine commandLine(boolean terminal, String... arguments) {
     SkuaCommand skua = new SkuaCommand(terminal);
     CommandLine line = new CommandLine(skua);
+    String first = arguments.length == 0 ? "" : arguments[0];
+    COMMANDS.forEach(
+        (name, command) -> {
+          if (name.equals(first) || !COMMANDS.containsKey(first)) {
+            line.addSubcommand(name, command.get());
+          }
+        });
     boolean colours = terminal && System.getenv("NO_COLOR") == null;
     line.setColorScheme(Help.defaultColorScheme(colours ? Help.Ansi.ON : Help.Ansi.OFF));
     line.setCaseInsensitiveEnumValuesAllowed(true);

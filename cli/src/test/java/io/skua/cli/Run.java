@@ -19,7 +19,7 @@ record Run(int code, String out, String err) {
   /** Runs a command whose output goes somewhere else as well as it may. */
   static Run of(StringWriter kept, PrintWriter out, String... arguments) {
     StringWriter err = new StringWriter();
-    CommandLine line = SkuaCommand.commandLine(false);
+    CommandLine line = SkuaCommand.commandLine(false, arguments);
     line.setOut(out);
     line.setErr(new PrintWriter(err));
     int code = line.execute(arguments);
