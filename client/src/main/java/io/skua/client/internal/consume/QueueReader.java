@@ -1,0 +1,218 @@
+package io.skua.client.internal.consume;
+
+import io.skua.client.exception.MQBrokerException;
+import io.skua.client.internal.compat.Failures;
+import io.skua.client.internal.instance.ClientInstance;
+import io.skua.common.MixAll;
+import io.skua.common.message.MessageQueue;
+import io.skua.net.Address;
+import io.skua.net.NetException;
+import io.skua.wire.MalformedException;
+import io.skua.wire.code.RequestCode;
+import io.skua.wire.code.ResponseCode;
+import io.skua.wire.frame.Frame;
+import io.skua.wire.header.PullMessage;
+import io.skua.wire.header.PullMessageResult;
+import io.skua.wire.message.Compression;
+import io.skua.wire.message.MessageProperties;
+import io.skua.wire.message.MessageRecord;
+import io.skua.wire.message.PropertyName;
+import io.skua.wire.message.SysFlag;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads queues at any offset without being a consumer: no heartbeat, no group of its own, nothing
+ * that a broker remembers. Each request carries its subscription, {@code *}, and the group of the
+ * tools, which every broker knows (protocol b 4.1). Thread-safe.
+ */
+public final class QueueReader {
+  /** The most messages that a broker gives at once (protocol b 4.2). */
+  public static final int MOST = 32;
+
+  private static final String EVERYTHING = "*";
+  private static final String TAG = "TAG";
+  private static final int MAX_BODY = 64 << 20;
+
+  private final ClientInstance instance;
+
+  /**
+   * Makes a reader.
+   *
+   * @param instance a running one, which the reader does not close
+   */
+  public QueueReader(ClientInstance instance) {
+    this.instance = instance;
+  }
+
+  /** A message of a queue. Immutable but for the array of its body. */
+  public static final class Entry {
+    private final long offset;
+    private final @Nullable String uniqueId;
+    private final byte[] body;
+
+    Entry(long offset, @Nullable String uniqueId, byte[] body) {
+      this.offset = offset;
+      this.uniqueId = uniqueId;
+      this.body = body;
+    }
+
+    /** Returns its place in the queue. */
+    public long offset() {
+      return offset;
+    }
+
+    /** Returns the id that its sender gave it, or null. */
+    public @Nullable String uniqueId() {
+      return uniqueId;
+    }
+
+    /** Returns what was sent, no longer compressed; the array itself. */
+    public byte[] body() {
+      return body;
+    }
+  }
+
+  /**
+   * What a broker had at an offset.
+   *
+   * @param entries the messages from there on, in order; empty when there are none
+   * @param next where to read on
+   * @param min the offset of the first message of the queue
+   * @param max the offset behind its last
+   */
+  public record Slice(List<Entry> entries, long next, long min, long max) {}
+
+  /**
+   * Reads a queue from an offset; does not wait for messages that are yet to come.
+   *
+   * @param queue with the topic as the servers know it
+   * @return fails with the exception that the public API would throw, or with {@link
+   *     MalformedException} when a message is damaged or compressed in a way that is not known
+   */
+  public CompletableFuture<Slice> read(MessageQueue queue, long offset) {
+    return master(queue).thenCompose(broker -> pull(broker, queue, offset));
+  }
+
+  private CompletableFuture<Address> master(MessageQueue queue) {
+    Address known = instance.routes().table().master(queue.getBrokerName());
+    if (known != null) {
+      return CompletableFuture.completedFuture(known);
+    }
+    return instance
+        .routes()
+        .refresh(queue.getTopic())
+        .thenApply(
+            route -> {
+              Address found = instance.routes().table().master(queue.getBrokerName());
+              if (found == null) {
+                throw new IllegalStateException(
+                    "no master of broker "
+                        + queue.getBrokerName()
+                        + " is in the route of "
+                        + queue.getTopic()
+                        + "; check that it runs: "
+                        + route);
+              }
+              return found;
+            });
+  }
+
+  private CompletableFuture<Slice> pull(Address broker, MessageQueue queue, long offset) {
+    PullMessage pull =
+        new PullMessage(
+            MixAll.TOOLS_CONSUMER_GROUP,
+            queue.getTopic(),
+            queue.getQueueId(),
+            offset,
+            MOST,
+            PullMessage.SUBSCRIPTION,
+            0,
+            0,
+            EVERYTHING,
+            0,
+            TAG,
+            Integer.MAX_VALUE,
+            null,
+            null,
+            queue.getBrokerName());
+    return instance
+        .links()
+        .call(
+            broker,
+            Frame.request(RequestCode.PULL_MESSAGE, PullMessage.WIRE, pull),
+            instance.apiTimeout(),
+            response -> answer(broker, response))
+        .exceptionally(QueueReader::explain)
+        // The loop only copies; checking and inflating are work for others.
+        .thenApplyAsync(Answer::slice, instance.workers());
+  }
+
+  private static Answer explain(Throwable failure) {
+    throw new CompletionException(failure instanceof NetException net ? Failures.of(net) : failure);
+  }
+
+  private record Answer(PullMessageResult bounds, List<MessageRecord> records) {
+    Slice slice() {
+      return new Slice(
+          records.stream().map(QueueReader::entry).toList(),
+          bounds.nextBeginOffset(),
+          bounds.minOffset(),
+          bounds.maxOffset());
+    }
+  }
+
+  // Codes of protocol b 4.2; the three without messages say where to go on all the same.
+  private static Answer answer(Address broker, Frame response) {
+    return switch (response.code()) {
+      case ResponseCode.SUCCESS ->
+          new Answer(response.header(PullMessageResult.WIRE), records(response.bodyBytes()));
+      case ResponseCode.PULL_NOT_FOUND,
+          ResponseCode.PULL_RETRY_IMMEDIATELY,
+          ResponseCode.PULL_OFFSET_MOVED ->
+          new Answer(response.header(PullMessageResult.WIRE), List.of());
+      default ->
+          throw new CompletionException(
+              new MQBrokerException(response.code(), response.remark(), broker.toString()));
+    };
+  }
+
+  private static List<MessageRecord> records(byte[] body) {
+    return MessageRecord.parseAll(body, 0, body.length);
+  }
+
+  private static Entry entry(MessageRecord stored) {
+    if (!stored.bodyIntact()) {
+      throw new MalformedException(
+          "the body at offset "
+              + stored.queueOffset()
+              + " of queue "
+              + stored.queueId()
+              + " of "
+              + stored.topic()
+              + " does not have the checksum that it was stored with");
+    }
+    return new Entry(
+        stored.queueOffset(),
+        MessageProperties.value(stored.properties(), PropertyName.UNIQ_KEY),
+        body(stored));
+  }
+
+  private static byte[] body(MessageRecord stored) {
+    if (!SysFlag.compressed(stored.sysFlag())) {
+      return stored.body();
+    }
+    int type = stored.sysFlag() & SysFlag.COMPRESSION_MASK;
+    if (type != 0 && type != SysFlag.COMPRESSION_ZLIB) {
+      throw new MalformedException(
+          "the body at offset "
+              + stored.queueOffset()
+              + " of queue "
+              + stored.queueId()
+              + " is compressed with LZ4 or zstd, and only zlib is known here");
+    }
+    return Compression.inflate(stored.array(), stored.bodyStart(), stored.bodyLength(), MAX_BODY);
+  }
+}
