@@ -11,6 +11,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Runs everything and writes {@code target/results/<time>.md}, {@code .csv} and {@code .svg}. */
 public final class Bench {
@@ -20,6 +21,8 @@ public final class Bench {
 
   /** Takes what {@link Options#of} reads. */
   public static void main(String[] arguments) throws Exception {
+    // Apache's servers, which are on the class path for their own processes, bring a log of theirs.
+    System.setProperty("slf4j.provider", "org.slf4j.nop.NOPServiceProvider");
     System.out.println(run(Options.of(arguments), RESULTS));
     System.exit(0); // the name servers' guards are not daemons
   }
@@ -55,6 +58,12 @@ public final class Bench {
       rows.addAll(ClientRuns.sizes());
       try (Cluster apache = ApacheCluster.start(directory.resolve("servers"), ClientRuns.JVM)) {
         rows.addAll(clients.against(apache, "with Apache's servers"));
+      }
+    }
+    if (options.parts().contains("server")) {
+      try (Cluster skua = SkuaCluster.start(directory.resolve("skua"), ClientRuns.JVM);
+          Cluster apache = ApacheCluster.start(directory.resolve("apache"), ClientRuns.JVM)) {
+        rows.addAll(clients.onServers(Map.of(Side.SKUA, skua, Side.APACHE, apache), Side.SKUA));
       }
     }
     return rows;

@@ -24,44 +24,44 @@ public final class FrameEncoder {
    * Appends a frame under the given opaque.
    *
    * @return its length in bytes, the length field included
+   * @throws IllegalArgumentException when the header does not fit the format; nothing is written
    */
   public int encode(Frame frame, int opaque, Output out) {
-    int start = out.size();
-    boolean whole = false;
-    try {
-      int length = append(frame, opaque, out);
-      whole = true;
-      return length;
-    } finally {
-      // A header that fails half-way must not leave half a frame in a stream that others write to.
-      if (!whole) {
-        out.truncate(start);
-      }
-    }
-  }
-
-  private int append(Frame frame, int opaque, Output out) {
     int start = out.size();
     out.int32(0);
     out.int32(0);
     HeaderForm fitting = form.fitting(frame.code());
-    if (fitting == HeaderForm.JSON) {
-      json(frame, opaque, out);
-    } else {
-      binary(frame, opaque, out);
-    }
-    int headerLength = out.size() - start - 8;
-    if (headerLength > FrameDecoder.MAX_HEADER) {
-      throw new IllegalArgumentException(
-          "the header takes "
-              + headerLength
-              + " bytes; the format has room for "
-              + FrameDecoder.MAX_HEADER);
+    int headerLength = -1;
+    try {
+      headerLength = header(frame, opaque, fitting, out);
+    } finally {
+      // Whatever went wrong, a part of a frame must never reach the peer.
+      if (headerLength < 0) {
+        out.truncate(start);
+      }
     }
     out.bytes(frame.bodyArray(), frame.bodyFrom(), frame.bodyLength());
     int length = out.size() - start;
     out.patch32(start, length - 4);
     out.patch32(start + 4, fitting.type() << 24 | headerLength);
+    return length;
+  }
+
+  private int header(Frame frame, int opaque, HeaderForm fitting, Output out) {
+    int start = out.size();
+    if (fitting == HeaderForm.JSON) {
+      json(frame, opaque, out);
+    } else {
+      binary(frame, opaque, out);
+    }
+    int length = out.size() - start;
+    if (length > FrameDecoder.MAX_HEADER) {
+      throw new IllegalArgumentException(
+          "the header takes "
+              + length
+              + " bytes; the format has room for "
+              + FrameDecoder.MAX_HEADER);
+    }
     return length;
   }
 
@@ -177,7 +177,15 @@ public final class FrameEncoder {
     private void name(String name) {
       int at = out.size();
       out.int16(0);
-      out.patch16(at, out.utf8(name));
+      int length = out.utf8(name);
+      if (length > Short.MAX_VALUE) {
+        throw new IllegalArgumentException(
+            "a field name takes "
+                + length
+                + " bytes; the binary form has room for "
+                + Short.MAX_VALUE);
+      }
+      out.patch16(at, length);
     }
   }
 }

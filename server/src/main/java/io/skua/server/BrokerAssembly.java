@@ -1,0 +1,221 @@
+package io.skua.server;
+
+import io.skua.net.Dispatcher;
+import io.skua.net.Link;
+import io.skua.net.LinkSettings;
+import io.skua.net.Links;
+import io.skua.net.Net;
+import io.skua.runtime.Cancellable;
+import io.skua.runtime.Loop;
+import io.skua.runtime.Platform;
+import io.skua.runtime.Workers;
+import io.skua.server.broker.Clients;
+import io.skua.server.broker.Groups;
+import io.skua.server.broker.Identity;
+import io.skua.server.broker.Offsets;
+import io.skua.server.broker.ParkedPulls;
+import io.skua.server.broker.Registrar;
+import io.skua.server.broker.Topics;
+import io.skua.server.handler.AllTopicsHandler;
+import io.skua.server.handler.CheckClientHandler;
+import io.skua.server.handler.ConsumerListHandler;
+import io.skua.server.handler.CreateTopicHandler;
+import io.skua.server.handler.EarliestTimeHandler;
+import io.skua.server.handler.GetTopicHandler;
+import io.skua.server.handler.HeartbeatHandler;
+import io.skua.server.handler.Hosts;
+import io.skua.server.handler.MaxOffsetHandler;
+import io.skua.server.handler.MinOffsetHandler;
+import io.skua.server.handler.PullChecks;
+import io.skua.server.handler.PullHandler;
+import io.skua.server.handler.QueryOffsetHandler;
+import io.skua.server.handler.SearchOffsetHandler;
+import io.skua.server.handler.SendChecks;
+import io.skua.server.handler.SendHandler;
+import io.skua.server.handler.UniqueIds;
+import io.skua.server.handler.UnregisterClientHandler;
+import io.skua.server.handler.UpdateGroupHandler;
+import io.skua.server.handler.UpdateOffsetHandler;
+import io.skua.server.handler.ViewMessageHandler;
+import io.skua.server.names.Registry;
+import io.skua.store.MessageStore;
+import io.skua.store.config.ConfigFile;
+import io.skua.store.disk.Disk;
+import io.skua.wire.code.RequestCode;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the parts of a broker and connects them; has no behaviour of its own. On the loop. */
+final class BrokerAssembly {
+  private static final Logger log = LoggerFactory.getLogger(BrokerAssembly.class);
+
+  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration OFFSETS_FLUSH = Duration.ofSeconds(5);
+  private static final Duration CLIENTS_SCAN = Duration.ofSeconds(10);
+  private static final Duration CONNECT = Duration.ofSeconds(3);
+
+  private final MessageStore store;
+  private final Topics topics;
+  private final Offsets offsets;
+  private final Clients clients;
+  private final ParkedPulls parked;
+  private final Links links;
+  private final Loop loop;
+  private final Platform platform;
+  private final Identity identity;
+  private final ServerSettings settings;
+  private final Groups groups;
+  private List<Cancellable> timers = List.of();
+  private @Nullable Registrar registrar;
+
+  /** Opens the store and reads the files. */
+  BrokerAssembly(ServerSettings settings, Disk disk, Net net, Workers workers, Platform platform) {
+    this.settings = settings;
+    this.platform = platform;
+    this.loop = net.loop();
+    this.identity = new Identity(settings.cluster(), settings.broker());
+    this.clients = new Clients(platform.clock());
+    this.parked = new ParkedPulls(platform.clock());
+    this.links = new Links(net, platform, LinkSettings.DEFAULT, new Dispatcher(), CONNECT);
+    this.store = MessageStore.open(disk, settings.store(), loop, workers, platform.clock());
+    boolean read = false;
+    try {
+      this.topics =
+          new Topics(
+              new ConfigFile(disk, "topics.json"),
+              identity,
+              settings.autoCreateTopics(),
+              platform.clock());
+      this.groups = new Groups(new ConfigFile(disk, "subscriptionGroup.json"), platform.clock());
+      this.offsets = new Offsets(new ConfigFile(disk, "consumerOffset.json"), platform.clock());
+      read = true;
+    } finally {
+      if (!read) {
+        store.close();
+      }
+    }
+    store.onArrival(parked::arrived);
+  }
+
+  /** Returns why the store takes no messages, or null when it does. */
+  @Nullable String refusal() {
+    return store.refusal();
+  }
+
+  /**
+   * Adds the handlers, starts the timers and registers in this process.
+   *
+   * @param host goes into the ids of messages that have none
+   * @param advertised the address for everybody, resolved, or null
+   * @param address what name servers are told, host:port
+   * @param registry the name server of this process, or null
+   */
+  void serve(
+      Dispatcher dispatcher,
+      InetAddress host,
+      @Nullable InetSocketAddress advertised,
+      String address,
+      @Nullable Registry registry) {
+    SendHandler send =
+        new SendHandler(
+            new SendChecks(topics, groups, platform.random()),
+            store,
+            new Hosts(advertised),
+            new UniqueIds(host, platform),
+            platform.clock(),
+            identity,
+            settings.store().maxMessageBytes());
+    installMessages(dispatcher, send);
+    installClients(dispatcher);
+    timers =
+        List.of(
+            loop.every(TICK, TICK, () -> tick(send)),
+            loop.every(OFFSETS_FLUSH, OFFSETS_FLUSH, offsets::flush),
+            loop.every(CLIENTS_SCAN, CLIENTS_SCAN, this::expireClients));
+    registrar =
+        new Registrar(
+            identity, topics, loop, links, settings.nameServers(), address, registry, address);
+  }
+
+  private void installMessages(Dispatcher dispatcher, SendHandler send) {
+    PullHandler pull =
+        new PullHandler(
+            new PullChecks(topics, groups, clients), offsets, store, parked, platform.clock());
+    dispatcher
+        .on(RequestCode.SEND_MESSAGE, send)
+        .on(RequestCode.SEND_MESSAGE_V2, send)
+        .on(RequestCode.SEND_BATCH_MESSAGE, send)
+        .on(RequestCode.PULL_MESSAGE, pull)
+        .on(RequestCode.LITE_PULL_MESSAGE, pull)
+        .on(RequestCode.GET_MAX_OFFSET, new MaxOffsetHandler(store))
+        .on(RequestCode.GET_MIN_OFFSET, new MinOffsetHandler(store))
+        .on(RequestCode.SEARCH_OFFSET_BY_TIMESTAMP, new SearchOffsetHandler(store))
+        .on(RequestCode.GET_EARLIEST_STORE_TIME, new EarliestTimeHandler(store))
+        .on(RequestCode.VIEW_MESSAGE_BY_ID, new ViewMessageHandler(store))
+        .on(RequestCode.QUERY_CONSUMER_OFFSET, new QueryOffsetHandler(offsets, store))
+        .on(RequestCode.UPDATE_CONSUMER_OFFSET, new UpdateOffsetHandler(offsets, groups, topics));
+  }
+
+  private void installClients(Dispatcher dispatcher) {
+    dispatcher
+        .on(RequestCode.HEART_BEAT, new HeartbeatHandler(clients, groups, topics))
+        .on(RequestCode.UNREGISTER_CLIENT, new UnregisterClientHandler(clients, groups))
+        .on(RequestCode.GET_CONSUMER_LIST_BY_GROUP, new ConsumerListHandler(clients))
+        .on(RequestCode.CHECK_CLIENT_CONFIG, new CheckClientHandler())
+        .on(RequestCode.CREATE_TOPIC, new CreateTopicHandler(topics, identity))
+        .on(RequestCode.GET_TOPIC_CONFIG, new GetTopicHandler(topics))
+        .on(RequestCode.GET_ALL_TOPIC_CONFIG, new AllTopicsHandler(topics))
+        .on(RequestCode.UPDATE_SUBSCRIPTION_GROUP, new UpdateGroupHandler(groups));
+  }
+
+  private void tick(SendHandler send) {
+    parked.expire();
+    send.expire();
+  }
+
+  private void expireClients() {
+    for (Link silent : clients.expire()) {
+      log.warn("closing the connection with {}: no heartbeat for 120 s", silent);
+      silent.close();
+    }
+  }
+
+  /** Forgets what belongs to a connection that has closed. */
+  void closed(Link link) {
+    clients.closed(link);
+    parked.closed(link);
+  }
+
+  /** Registers at the other name servers; completes with the texts of the failures. */
+  CompletableFuture<List<String>> register() {
+    Registrar present = registrar;
+    return present == null ? CompletableFuture.completedFuture(List.of()) : present.register();
+  }
+
+  /** Takes the broker out at the other name servers. */
+  CompletableFuture<List<String>> unregister() {
+    Registrar present = registrar;
+    return present == null ? CompletableFuture.completedFuture(List.of()) : present.unregister();
+  }
+
+  /** Stops the timers, saves everything and tells the senders that wait. */
+  void close() {
+    timers.forEach(Cancellable::cancel);
+    Registrar present = registrar;
+    if (present != null) {
+      present.close();
+    }
+    links.close();
+    try {
+      offsets.flush();
+    } finally {
+      store.close();
+    }
+  }
+}

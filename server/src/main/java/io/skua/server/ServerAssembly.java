@@ -1,0 +1,172 @@
+package io.skua.server;
+
+import io.skua.net.Address;
+import io.skua.net.Channel;
+import io.skua.net.Dispatcher;
+import io.skua.net.Link;
+import io.skua.net.LinkSettings;
+import io.skua.net.Net;
+import io.skua.runtime.Platform;
+import io.skua.runtime.Undo;
+import io.skua.runtime.Workers;
+import io.skua.server.names.KvConfigs;
+import io.skua.server.names.NameServer;
+import io.skua.server.names.OwnAddress;
+import io.skua.server.names.Registry;
+import io.skua.store.config.ConfigFile;
+import io.skua.store.disk.Disk;
+import io.skua.store.disk.StoreLockedException;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the parts of a server and connects them. Everything here runs on the loop, so that nothing
+ * is handled before all parts are in place.
+ */
+final class ServerAssembly {
+  private final Dispatcher dispatcher = new Dispatcher();
+  private final Net net;
+  private final Platform platform;
+  private final Address address;
+  private final @Nullable BrokerAssembly broker;
+  private final @Nullable NameServer names;
+  private final Net.Listener listener;
+  private final Undo undo;
+
+  /**
+   * Opens everything; a failure leaves nothing open.
+   *
+   * @param advertised the address of the settings, resolved, or null
+   */
+  ServerAssembly(
+      ServerSettings settings,
+      @Nullable InetSocketAddress advertised,
+      Disk disk,
+      Net net,
+      Workers workers,
+      Platform platform) {
+    this.net = net;
+    this.platform = platform;
+    try (Undo steps = new Undo()) {
+      broker = openBroker(settings, disk, workers, steps);
+      listener = listen(settings.bind(), steps);
+      OwnAddress own = new OwnAddress(listener.address(), advertise(settings));
+      address = own.advertised() == null ? listener.address() : own.advertised();
+      Registry registry = settings.isNameServer() ? new Registry() : null;
+      names = registry == null ? null : openNames(registry, own, disk, steps);
+      if (broker != null) {
+        broker.serve(dispatcher, host(settings.bind()), advertised, own.registered(), registry);
+      }
+      undo = steps.keep();
+    }
+  }
+
+  private @Nullable BrokerAssembly openBroker(
+      ServerSettings settings, Disk disk, Workers workers, Undo steps) {
+    if (!settings.isBroker()) {
+      Disk.Lock lock = disk.tryLock("lock");
+      if (lock == null) {
+        throw new StoreLockedException(disk.describe(""));
+      }
+      steps.later(lock::close);
+      return null;
+    }
+    BrokerAssembly opened = new BrokerAssembly(settings, disk, net, workers, platform);
+    steps.later(opened::close);
+    String refusal = opened.refusal();
+    if (refusal != null) {
+      throw new ServerException(ServerException.Kind.DISK_FULL, refusal, null);
+    }
+    return opened;
+  }
+
+  private Net.Listener listen(Address bind, Undo steps) {
+    try {
+      Net.Listener opened = net.listen(bind, this::accept);
+      steps.later(opened::close);
+      return opened;
+    } catch (IOException e) {
+      throw cannotListen(e);
+    }
+  }
+
+  private static ServerException cannotListen(IOException cause) {
+    boolean taken = cause instanceof BindException || cause.getCause() instanceof BindException;
+    return taken
+        ? new ServerException(
+            ServerException.Kind.PORT_TAKEN,
+            cause.getMessage()
+                + "; stop the process that listens there, or choose another port (0 takes a free"
+                + " one)",
+            cause)
+        : new ServerException(
+            ServerException.Kind.ADDRESS_UNUSABLE,
+            cause.getMessage() + "; choose an address of this machine",
+            cause);
+  }
+
+  private static InetAddress host(Address bind) {
+    try {
+      return InetAddress.getByName(bind.host());
+    } catch (UnknownHostException e) {
+      throw cannotListen(e); // It could be bound a moment ago.
+    }
+  }
+
+  private @Nullable Address advertise(ServerSettings settings) {
+    Address told = settings.advertise();
+    return told == null || told.port() != 0 ? told : told.withPort(listener.address().port());
+  }
+
+  private NameServer openNames(Registry registry, OwnAddress own, Disk disk, Undo steps) {
+    KvConfigs kvs = new KvConfigs(new ConfigFile(disk, "kvConfig.json"));
+    NameServer opened =
+        new NameServer(registry, kvs, own, dispatcher, net.loop(), platform.clock());
+    steps.later(opened::close);
+    return opened;
+  }
+
+  private Link accept(Channel channel) {
+    Link link =
+        Link.accepted(net.loop(), platform.clock(), LinkSettings.DEFAULT, dispatcher, channel);
+    link.onClose((gone, cause) -> closed(gone));
+    return link;
+  }
+
+  private void closed(Link link) {
+    if (names != null) {
+      names.closed(link);
+    }
+    if (broker != null) {
+      broker.closed(link);
+    }
+  }
+
+  /** Returns where clients reach the server. */
+  Address address() {
+    return address;
+  }
+
+  /** Registers the broker at the other name servers; completes with the texts of the failures. */
+  CompletableFuture<List<String>> register() {
+    return broker == null ? CompletableFuture.completedFuture(List.of()) : broker.register();
+  }
+
+  /** Begins to leave: accepts nobody, sends clients away, and takes the broker out everywhere. */
+  CompletableFuture<List<String>> leave() {
+    dispatcher.leave();
+    listener.close();
+    return broker == null ? CompletableFuture.completedFuture(List.of()) : broker.unregister();
+  }
+
+  /** Saves everything and gives the disk back. */
+  void close() {
+    undo.close();
+  }
+}

@@ -1,0 +1,223 @@
+package io.skua.server.broker;
+
+import io.skua.net.Link;
+import io.skua.net.NetException;
+import io.skua.runtime.Clock;
+import io.skua.wire.body.ConsumerData;
+import io.skua.wire.body.Heartbeat;
+import io.skua.wire.body.MessageModel;
+import io.skua.wire.body.SubscriptionData;
+import io.skua.wire.code.RequestCode;
+import io.skua.wire.frame.Frame;
+import io.skua.wire.header.Fields;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The clients that have sent a heartbeat, by group and connection (protocol B 2.3). The loop of the
+ * server owns it.
+ */
+public final class Clients {
+  /** After how long without a heartbeat a client is gone. */
+  static final Duration EXPIRY = Duration.ofSeconds(120);
+
+  private static final Logger log = LoggerFactory.getLogger(Clients.class);
+
+  private final Map<String, Map<Link, Client>> producers = new HashMap<>();
+  private final Map<String, Group> consumers = new HashMap<>();
+  private final Clock clock;
+
+  /** Makes an empty registry. */
+  public Clients(Clock clock) {
+    this.clock = clock;
+  }
+
+  private static final class Client {
+    final String id;
+    long seen;
+
+    Client(String id, long seen) {
+      this.id = id;
+      this.seen = seen;
+    }
+  }
+
+  /** A consumer group with at least one client. */
+  private static final class Group {
+    final Map<Link, Client> members = new LinkedHashMap<>();
+    final Map<String, SubscriptionData> subscriptions = new HashMap<>();
+    MessageModel model = MessageModel.CLUSTERING;
+    int fingerprint;
+  }
+
+  /** Notes a producer. */
+  public void producer(String group, Link link, String clientId) {
+    see(producers.computeIfAbsent(group, name -> new LinkedHashMap<>()), link, clientId);
+  }
+
+  /**
+   * Notes a consumer and what its group subscribes to; tells the group's clients when it changed.
+   *
+   * @param beat the heartbeat that has the data
+   * @param notify whether the group wants to be told
+   * @return whether the fingerprint of the group's heartbeats differs from the one before
+   */
+  public boolean consumer(ConsumerData data, Link link, Heartbeat beat, boolean notify) {
+    Group group = consumers.computeIfAbsent(data.groupName(), name -> new Group());
+    boolean differs = group.fingerprint != beat.fingerprint();
+    group.fingerprint = beat.fingerprint();
+    boolean changed = see(group.members, link, beat.clientId());
+    group.model = data.messageModel();
+    if (!beat.withoutSubscriptions()) {
+      changed |= subscribe(group, data.subscriptions());
+    }
+    if (changed && notify) {
+      tell(data.groupName(), group);
+    }
+    return differs;
+  }
+
+  private boolean see(Map<Link, Client> members, Link link, String clientId) {
+    Client known = members.get(link);
+    if (known != null && known.id.equals(clientId)) {
+      known.seen = clock.nanos();
+      return false;
+    }
+    members.put(link, new Client(clientId, clock.nanos()));
+    return known == null;
+  }
+
+  private static boolean subscribe(Group group, List<SubscriptionData> fresh) {
+    boolean changed = false;
+    Set<String> topics = new LinkedHashSet<>();
+    for (SubscriptionData subscription : fresh) {
+      topics.add(subscription.topic());
+      SubscriptionData old = group.subscriptions.get(subscription.topic());
+      if (old == null || old.version() < subscription.version()) {
+        group.subscriptions.put(subscription.topic(), subscription);
+      }
+      changed |= old == null;
+    }
+    return group.subscriptions.keySet().retainAll(topics) || changed;
+  }
+
+  private static void tell(String name, Group group) {
+    if (group.model == MessageModel.BROADCASTING) {
+      return;
+    }
+    Frame news =
+        Frame.request(RequestCode.NOTIFY_CONSUMER_IDS_CHANGED)
+            .withFields(Fields.of(Map.of("consumerGroup", name)));
+    for (Link member : group.members.keySet()) {
+      try {
+        member.oneWay(news);
+      } catch (NetException e) {
+        log.debug("{} does not hear that group {} has changed", member, name, e);
+      }
+    }
+  }
+
+  /** Forgets a client's producers or consumers of a group; null leaves either alone. */
+  public void unregister(
+      Link link, @Nullable String producerGroup, @Nullable String consumerGroup, boolean notify) {
+    if (producerGroup != null) {
+      leaveProducers(producerGroup, link);
+    }
+    if (consumerGroup != null) {
+      leaveConsumers(consumerGroup, link, notify);
+    }
+  }
+
+  /** Forgets a connection that has closed. */
+  public void closed(Link link) {
+    for (String group : List.copyOf(producers.keySet())) {
+      leaveProducers(group, link);
+    }
+    for (String group : List.copyOf(consumers.keySet())) {
+      leaveConsumers(group, link, true);
+    }
+  }
+
+  private void leaveProducers(String name, Link link) {
+    Map<Link, Client> members = producers.get(name);
+    if (members != null && members.remove(link) != null && members.isEmpty()) {
+      producers.remove(name);
+    }
+  }
+
+  private void leaveConsumers(String name, Link link, boolean notify) {
+    Group group = consumers.get(name);
+    if (group == null || group.members.remove(link) == null) {
+      return;
+    }
+    if (group.members.isEmpty()) {
+      consumers.remove(name);
+    } else if (notify) {
+      tell(name, group);
+    }
+  }
+
+  /** Returns the connections that have been silent for too long, and forgets their clients. */
+  public Set<Link> expire() {
+    long now = clock.nanos();
+    Set<Link> silent = new LinkedHashSet<>();
+    for (Map<Link, Client> members : producers.values()) {
+      collectSilent(members, now, silent);
+    }
+    for (Group group : consumers.values()) {
+      collectSilent(group.members, now, silent);
+    }
+    silent.forEach(this::closed);
+    return silent;
+  }
+
+  private static void collectSilent(Map<Link, Client> members, long now, Set<Link> silent) {
+    members.forEach(
+        (link, client) -> {
+          if (now - client.seen > EXPIRY.toNanos()) {
+            silent.add(link);
+          }
+        });
+  }
+
+  /** Says whether a group has a client now. */
+  public boolean consuming(String group) {
+    return consumers.containsKey(group);
+  }
+
+  /** Says whether the clients of a group each get all messages. */
+  public boolean broadcasting(String group) {
+    Group known = consumers.get(group);
+    return known != null && known.model == MessageModel.BROADCASTING;
+  }
+
+  /** Returns what a group subscribes to in a topic, or null. */
+  public @Nullable SubscriptionData subscription(String group, String topic) {
+    Group known = consumers.get(group);
+    return known == null ? null : known.subscriptions.get(topic);
+  }
+
+  /** Returns the ids of a group's clients, one per connection; none when there is no client. */
+  public List<String> consumerIds(String group) {
+    Group known = consumers.get(group);
+    List<String> ids = new ArrayList<>();
+    if (known != null) {
+      known.members.values().forEach(client -> ids.add(client.id));
+    }
+    return ids;
+  }
+
+  /** Returns how many connections have a producer of a group. */
+  public int producers(String group) {
+    return producers.getOrDefault(group, Map.of()).size();
+  }
+}

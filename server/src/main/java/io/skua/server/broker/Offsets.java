@@ -1,0 +1,67 @@
+package io.skua.server.broker;
+
+import io.skua.runtime.Clock;
+import io.skua.store.config.ConfigFile;
+import io.skua.wire.body.ConsumerOffsets;
+import io.skua.wire.body.DataVersion;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How far each group has consumed each queue, kept in {@code consumerOffset.json} (protocol B 5.4).
+ * Somebody has to call {@link #flush} from time to time. The loop of the server owns it.
+ */
+public final class Offsets {
+  /** What {@link #find} returns for a queue that a group has never committed. */
+  public static final long NONE = -1;
+
+  private final Map<String, SortedMap<Integer, Long>> byKey = new HashMap<>();
+  private final ConfigFile file;
+  private final Clock clock;
+  private DataVersion version;
+  private boolean changed;
+
+  /** Reads the file. */
+  public Offsets(ConfigFile file, Clock clock) {
+    this.file = file;
+    this.clock = clock;
+    this.version = new DataVersion(0, 0, clock.wallMillis());
+    file.read(text -> load(ConsumerOffsets.parse(text.getBytes(StandardCharsets.UTF_8))));
+  }
+
+  private void load(ConsumerOffsets saved) {
+    version = saved.dataVersion();
+    saved.offsets().forEach((key, queues) -> byKey.put(key, new TreeMap<>(queues)));
+  }
+
+  /** Returns the offset that a group goes on at in a queue, or {@link #NONE}. */
+  public long find(String group, String topic, int queueId) {
+    SortedMap<Integer, Long> queues = byKey.get(key(group, topic));
+    return queues == null ? NONE : queues.getOrDefault(queueId, NONE);
+  }
+
+  /** Notes how far a group is. The number may go backwards (protocol B 5.2). */
+  public void commit(String group, String topic, int queueId, long offset) {
+    SortedMap<Integer, Long> queues =
+        byKey.computeIfAbsent(key(group, topic), name -> new TreeMap<>());
+    Long before = queues.put(queueId, offset);
+    changed = changed || before == null || before != offset;
+  }
+
+  private static String key(String group, String topic) {
+    return topic + '@' + group;
+  }
+
+  /** Writes the file if anything has changed. */
+  public void flush() {
+    if (changed) {
+      version = version.next(clock.wallMillis());
+      byte[] text = new ConsumerOffsets(version, new TreeMap<>(byKey)).write();
+      file.write(new String(text, StandardCharsets.UTF_8));
+      changed = false;
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package io.skua.server.broker;
+
+import io.skua.net.Address;
+import io.skua.net.Links;
+import io.skua.runtime.Cancellable;
+import io.skua.runtime.Loop;
+import io.skua.server.names.Registry;
+import io.skua.wire.body.KvTable;
+import io.skua.wire.body.RegisterBrokerBody;
+import io.skua.wire.code.RequestCode;
+import io.skua.wire.code.ResponseCode;
+import io.skua.wire.frame.Frame;
+import io.skua.wire.header.RegisterBroker;
+import io.skua.wire.header.UnregisterBroker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps this broker known: at the name server of this process directly, and at others over the
+ * network, every 30 s and at once when a topic changes (protocol 3.1, 3.2). On the loop.
+ */
+public final class Registrar implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Registrar.class);
+  private static final Duration PERIOD = Duration.ofSeconds(30);
+
+  /** How long a name server may take to answer; a third of what Apache's brokers allow. */
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+  private static final Duration PATIENCE_AT_END = Duration.ofSeconds(1);
+  private static final int CRC_MASK = 0x7FFFFFFF;
+
+  private final Identity identity;
+  private final Topics topics;
+  private final Loop loop;
+  private final Links links;
+  private final List<Address> nameServers;
+  private final String address;
+  private final @Nullable Registry local;
+  private final String localAddress;
+  private final Cancellable timer;
+  private boolean asked;
+  private boolean closed;
+
+  /**
+   * Registers in this process and starts the timer.
+   *
+   * @param nameServers the others; may be empty
+   * @param address what they are told, host:port
+   * @param local the name server of this process, or null
+   * @param localAddress what that one is told
+   */
+  public Registrar(
+      Identity identity,
+      Topics topics,
+      Loop loop,
+      Links links,
+      List<Address> nameServers,
+      String address,
+      @Nullable Registry local,
+      String localAddress) {
+    this.identity = identity;
+    this.topics = topics;
+    this.loop = loop;
+    this.links = links;
+    this.nameServers = nameServers;
+    this.address = address;
+    this.local = local;
+    this.localAddress = localAddress;
+    registerHere();
+    topics.onChange(this::changed);
+    timer = loop.every(PERIOD, PERIOD, this::registerEverywhere);
+  }
+
+  private void changed() {
+    registerHere();
+    // A heartbeat may make many topics; the name servers hear of them together.
+    if (!asked && !closed && !nameServers.isEmpty()) {
+      asked = true;
+      loop.execute(this::registerEverywhere);
+    }
+  }
+
+  private void registerHere() {
+    Registry here = local;
+    if (here != null) {
+      here.register(header(localAddress, 0), body(), null, 0);
+    }
+  }
+
+  private RegisterBrokerBody body() {
+    return new RegisterBrokerBody(topics.table(), List.of());
+  }
+
+  private RegisterBroker header(String told, int crc) {
+    return new RegisterBroker(
+        identity.broker(),
+        told,
+        identity.cluster(),
+        "",
+        Identity.MASTER,
+        null,
+        false,
+        false,
+        crc,
+        null);
+  }
+
+  private void registerEverywhere() {
+    asked = false;
+    if (!closed) {
+      CompletableFuture<?> unused = register(); // Each failure has been logged.
+    }
+  }
+
+  /**
+   * Registers at all other name servers.
+   *
+   * @return completes with the texts of the failures, one for each name server that did not take
+   *     it, when all have answered or their time is over
+   */
+  public CompletableFuture<List<String>> register() {
+    byte[] body = body().write();
+    CRC32 crc = new CRC32();
+    crc.update(body, 0, body.length);
+    RegisterBroker header = header(address, (int) crc.getValue() & CRC_MASK);
+    Frame request =
+        Frame.request(RequestCode.REGISTER_BROKER, RegisterBroker.WIRE, header).withBody(body);
+    return callAll(request, PATIENCE, this::registered);
+  }
+
+  private void registered(Frame answer) {
+    if (answer.hasBody()) {
+      KvTable order = KvTable.parse(answer.bodyArray(), answer.bodyFrom(), answer.bodyLength());
+      topics.order(order.table().keySet());
+    }
+  }
+
+  private CompletableFuture<List<String>> callAll(
+      Frame request, Duration patience, Consumer<Frame> onSuccess) {
+    List<String> failures = new ArrayList<>();
+    List<CompletableFuture<?>> calls = new ArrayList<>();
+    for (Address nameServer : nameServers) {
+      CompletableFuture<@Nullable String> call =
+          links.call(nameServer, request, patience, answer -> failure(answer, onSuccess));
+      calls.add(
+          call.handle(
+              (refusal, thrown) -> {
+                note(nameServer, thrown == null ? refusal : thrown.getMessage(), failures);
+                return null;
+              }));
+    }
+    return CompletableFuture.allOf(calls.toArray(new CompletableFuture<?>[0]))
+        .thenApply(nothing -> failures);
+  }
+
+  private static @Nullable String failure(Frame answer, Consumer<Frame> onSuccess) {
+    if (answer.code() == ResponseCode.SUCCESS) {
+      onSuccess.accept(answer);
+      return null;
+    }
+    return "it answered " + answer.code() + ": " + answer.remark();
+  }
+
+  private void note(Address nameServer, @Nullable String failure, List<String> failures) {
+    if (failure != null) {
+      failures.add("name server " + nameServer + ": " + failure);
+      if (!closed) {
+        log.warn(
+            "broker {} could not be registered at name server {}: {}; next try within {} s",
+            identity.broker(),
+            nameServer,
+            failure,
+            PERIOD.toSeconds());
+      }
+    }
+  }
+
+  /** Takes this broker out everywhere; completes when all name servers have heard, or in 1 s. */
+  public CompletableFuture<List<String>> unregister() {
+    close();
+    UnregisterBroker header =
+        new UnregisterBroker(identity.broker(), address, identity.cluster(), Identity.MASTER);
+    Frame request = Frame.request(RequestCode.UNREGISTER_BROKER, UnregisterBroker.WIRE, header);
+    return callAll(request, PATIENCE_AT_END, answer -> {});
+  }
+
+  /** Stops registering. */
+  @Override
+  public void close() {
+    closed = true;
+    timer.cancel();
+    topics.onChange(() -> {});
+  }
+}

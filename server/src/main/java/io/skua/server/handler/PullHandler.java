@@ -1,0 +1,156 @@
+package io.skua.server.handler;
+
+import io.skua.net.Exchange;
+import io.skua.net.RequestHandler;
+import io.skua.runtime.Clock;
+import io.skua.server.broker.Identity;
+import io.skua.server.broker.Offsets;
+import io.skua.server.broker.ParkedPulls;
+import io.skua.store.MessageStore;
+import io.skua.store.ReadResult;
+import io.skua.store.ReadStatus;
+import io.skua.wire.code.ResponseCode;
+import io.skua.wire.frame.Frame;
+import io.skua.wire.header.Fields;
+import io.skua.wire.header.PullMessage;
+import io.skua.wire.header.PullMessageResult;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads messages: requests 11 and 361 (protocol B 4.1 to 4.4). A pull that finds nothing and may
+ * wait is parked. On the loop.
+ */
+public final class PullHandler implements RequestHandler {
+  private static final int MAX_MESSAGES = 32;
+  private static final int MAX_BYTES = 256 * 1024;
+
+  private final PullChecks checks;
+  private final Offsets offsets;
+  private final MessageStore store;
+  private final ParkedPulls parked;
+  private final Clock clock;
+
+  /** Makes the handler. */
+  public PullHandler(
+      PullChecks checks, Offsets offsets, MessageStore store, ParkedPulls parked, Clock clock) {
+    this.checks = checks;
+    this.offsets = offsets;
+    this.store = store;
+    this.parked = parked;
+    this.clock = clock;
+  }
+
+  @Override
+  public void handle(Frame request, Exchange exchange) {
+    PullMessage pull = request.header(PullMessage.WIRE);
+    LongPredicate tags;
+    try {
+      tags = checks.check(pull, exchange.link());
+    } catch (PullChecks.Forbidden e) {
+      exchange.reply(
+          Frame.response(ResponseCode.NO_PERMISSION, e.getMessage())
+              .withFields(Fields.of(Map.of("forbiddenType", Integer.toString(e.type)))));
+      return;
+    }
+    ReadResult result = read(pull, pull.queueOffset(), tags);
+    if (code(result, pull.queueOffset()) == ResponseCode.PULL_NOT_FOUND
+        && (pull.sysFlag() & PullMessage.SUSPEND) != 0) {
+      long wait = TimeUnit.MILLISECONDS.toNanos(Math.max(0, pull.suspendTimeoutMillis()));
+      parked.park(new Waiting(exchange, pull, tags, clock.nanos() + wait));
+    } else {
+      reply(exchange, result, pull.queueOffset());
+    }
+    if ((pull.sysFlag() & PullMessage.COMMIT_OFFSET) != 0) {
+      offsets.commit(pull.consumerGroup(), pull.topic(), pull.queueId(), pull.commitOffset());
+    }
+  }
+
+  private ReadResult read(PullMessage pull, long offset, @Nullable LongPredicate tags) {
+    int most = Math.max(1, Math.min(MAX_MESSAGES, pull.maxMsgNums()));
+    return store.read(pull.topic(), pull.queueId(), offset, most, MAX_BYTES, tags);
+  }
+
+  private static int code(ReadResult result, long asked) {
+    return switch (result.status()) {
+      case FOUND -> ResponseCode.SUCCESS;
+      case NO_MATCHED_MESSAGE, MESSAGE_WAS_REMOVING -> ResponseCode.PULL_RETRY_IMMEDIATELY;
+      case OFFSET_OVERFLOW_ONE -> ResponseCode.PULL_NOT_FOUND;
+      case NO_MESSAGE_IN_QUEUE, NO_MATCHED_LOGIC_QUEUE ->
+          asked == 0 ? ResponseCode.PULL_NOT_FOUND : ResponseCode.PULL_OFFSET_MOVED;
+      case OFFSET_OVERFLOW_BADLY, OFFSET_TOO_SMALL -> ResponseCode.PULL_OFFSET_MOVED;
+    };
+  }
+
+  private static void reply(Exchange exchange, ReadResult result, long asked) {
+    Frame answer =
+        Frame.response(code(result, asked), result.status().name())
+            .withFields(
+                Fields.of(
+                    PullMessageResult.WIRE,
+                    new PullMessageResult(
+                        Identity.MASTER,
+                        result.nextBeginOffset(),
+                        result.minOffset(),
+                        result.maxOffset(),
+                        null,
+                        null,
+                        null,
+                        null)));
+    exchange.reply(
+        result.status() == ReadStatus.FOUND ? answer.withBody(result.records()) : answer);
+  }
+
+  /**
+   * A pull that waits. Messages that it does not want move it on, so that none is looked at twice;
+   * the client hears of that when the time is over.
+   */
+  private final class Waiting extends ParkedPulls.Pull {
+    private final Exchange exchange;
+    private final PullMessage pull;
+    private final @Nullable LongPredicate tags;
+    private long offset;
+
+    Waiting(Exchange exchange, PullMessage pull, @Nullable LongPredicate tags, long deadline) {
+      super(exchange, pull.topic(), pull.queueId(), deadline);
+      this.exchange = exchange;
+      this.pull = pull;
+      this.tags = tags;
+      this.offset = pull.queueOffset();
+    }
+
+    @Override
+    protected boolean arrived() {
+      ReadResult result = read(pull, offset, tags);
+      int code = code(result, offset);
+      if (code == ResponseCode.PULL_RETRY_IMMEDIATELY) {
+        offset = result.nextBeginOffset();
+        return false;
+      }
+      if (code == ResponseCode.PULL_NOT_FOUND) {
+        return false;
+      }
+      reply(exchange, result, offset);
+      return true;
+    }
+
+    @Override
+    protected void expired() {
+      ReadResult result = read(pull, offset, tags);
+      boolean moved = offset != pull.queueOffset();
+      if (moved && code(result, offset) == ResponseCode.PULL_NOT_FOUND) {
+        result =
+            new ReadResult(
+                ReadStatus.NO_MATCHED_MESSAGE,
+                offset,
+                result.minOffset(),
+                result.maxOffset(),
+                0,
+                result.records());
+      }
+      reply(exchange, result, offset);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.skua.server.handler;
+
+import io.skua.net.Exchange;
+import io.skua.net.RequestHandler;
+import io.skua.net.RequestRefused;
+import io.skua.server.broker.Offsets;
+import io.skua.store.MessageStore;
+import io.skua.wire.code.ResponseCode;
+import io.skua.wire.frame.Frame;
+import io.skua.wire.header.OffsetResult;
+import io.skua.wire.header.QueryConsumerOffset;
+
+/** Tells how far a group has consumed a queue: request 14 (protocol B 5.1). On the loop. */
+public final class QueryOffsetHandler implements RequestHandler {
+  private final Offsets offsets;
+  private final MessageStore store;
+
+  /** Makes the handler. */
+  public QueryOffsetHandler(Offsets offsets, MessageStore store) {
+    this.offsets = offsets;
+    this.store = store;
+  }
+
+  @Override
+  public void handle(Frame request, Exchange exchange) {
+    QueryConsumerOffset asked = request.header(QueryConsumerOffset.WIRE);
+    long offset = offsets.find(asked.consumerGroup(), asked.topic(), asked.queueId());
+    exchange.reply(
+        Frame.success(
+            OffsetResult.WIRE,
+            new OffsetResult(offset == Offsets.NONE ? beginning(asked) : offset)));
+  }
+
+  /** A new group of a queue that has all its messages begins with the first one. */
+  private long beginning(QueryConsumerOffset asked) {
+    if (Boolean.FALSE.equals(asked.setZeroIfNotFound())) {
+      throw new RequestRefused(
+          ResponseCode.QUERY_NOT_FOUND,
+          "Not found, do not set to zero, maybe this group boot first");
+    }
+    boolean whole =
+        store.minOffset(asked.topic(), asked.queueId()) == 0
+            && store.maxOffset(asked.topic(), asked.queueId()) > 0;
+    if (!whole) {
+      throw new RequestRefused(
+          ResponseCode.QUERY_NOT_FOUND,
+          "Not found, V3_0_6_SNAPSHOT maybe this group consumer boot first");
+    }
+    return 0;
+  }
+}

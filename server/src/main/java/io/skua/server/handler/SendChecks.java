@@ -1,0 +1,162 @@
+package io.skua.server.handler;
+
+import io.skua.net.Link;
+import io.skua.net.RequestRefused;
+import io.skua.server.broker.Groups;
+import io.skua.server.broker.Names;
+import io.skua.server.broker.Topics;
+import io.skua.wire.body.SubscriptionGroup;
+import io.skua.wire.body.TopicConfig;
+import io.skua.wire.code.ResponseCode;
+import io.skua.wire.header.SendMessage;
+import io.skua.wire.message.SysFlag;
+import java.util.random.RandomGenerator;
+
+/** The checks of a send, in the order of protocol 7.1. On the loop. */
+public final class SendChecks {
+  /** From here on a client's own count of deliveries is taken (protocol 1.7): 3.4.9. */
+  private static final int KNOWS_MAX_RECONSUME = 121;
+
+  private static final int MAX_BATCH_TOPIC = 127;
+
+  private final Topics topics;
+  private final Groups groups;
+  private final RandomGenerator random;
+
+  /** Makes the checks. */
+  public SendChecks(Topics topics, Groups groups, RandomGenerator random) {
+    this.topics = topics;
+    this.groups = groups;
+    this.random = random;
+  }
+
+  /** Returns the topic of a send; makes it when it is missing and may be made. */
+  TopicConfig topic(SendMessage send) {
+    TopicConfig known = topics.find(send.topic());
+    if (known != null && Names.sendable(send.topic())) {
+      return known; // Its name was checked when it was made.
+    }
+    String fault = Names.topicFault(send.topic());
+    if (fault != null) {
+      throw new RequestRefused(ResponseCode.INVALID_PARAMETER, fault);
+    }
+    if (!Names.sendable(send.topic())) {
+      throw new RequestRefused(
+          ResponseCode.NO_PERMISSION,
+          "Sending message to topic[" + send.topic() + "] is forbidden.");
+    }
+    TopicConfig made =
+        topics.create(
+            send.topic(), send.defaultTopic(), send.defaultTopicQueueNums(), send.unitMode());
+    if (made == null && send.topic().startsWith(Names.RETRY)) {
+      made = topics.retryTopic(send.topic(), 1, send.unitMode());
+    }
+    if (made == null) {
+      throw new RequestRefused(
+          ResponseCode.TOPIC_NOT_EXIST,
+          "topic[" + send.topic() + "] not exist, apply first please!" + Refusals.FAQ);
+    }
+    return made;
+  }
+
+  /** Returns the queue of a send: the one that it asks for, or any. */
+  int queue(SendMessage send, TopicConfig topic, Link link) {
+    int asked = send.queueId();
+    if (asked >= Math.max(topic.readQueueNums(), topic.writeQueueNums())
+        || (asked < 0 && topic.writeQueueNums() <= 0)) {
+      throw new RequestRefused(
+          ResponseCode.INVALID_PARAMETER,
+          "request queueId["
+              + asked
+              + "] is illegal, "
+              + describe(topic)
+              + " Producer: "
+              + link.address());
+    }
+    return asked >= 0 ? asked : random.nextInt(topic.writeQueueNums());
+  }
+
+  private static String describe(TopicConfig topic) {
+    int perm = topic.perm();
+    return "TopicConfig [topicName="
+        + topic.topicName()
+        + ", readQueueNums="
+        + topic.readQueueNums()
+        + ", writeQueueNums="
+        + topic.writeQueueNums()
+        + ", perm="
+        + ((perm & 4) != 0 ? "R" : "-")
+        + ((perm & 2) != 0 ? "W" : "-")
+        + ((perm & 1) != 0 ? "X" : "-")
+        + ", topicFilterType="
+        + topic.filterType()
+        + ", topicSysFlag="
+        + topic.sysFlag()
+        + ", order="
+        + topic.order()
+        + ", attributes="
+        + topic.attributes()
+        + "]";
+  }
+
+  /** Checks what depends on single or batch, and refuses what this server cannot do. */
+  void kind(SendMessage send, TopicConfig topic, SentProperties properties, int version) {
+    if (send.topic().startsWith(Names.RETRY)) {
+      retry(send, version);
+    }
+    if (send.batch() && send.topic().length() > MAX_BATCH_TOPIC) {
+      throw Refusals.illegal("message topic length too long " + send.topic().length());
+    }
+    if (!topic.attributes().isEmpty()) {
+      attributes(topic, properties);
+    }
+    if (SysFlag.transactionType(send.sysFlag()) != 0) {
+      throw unsupported("transactional messages (sysFlag " + send.sysFlag() + ")");
+    }
+    supported(properties);
+  }
+
+  /** Refuses a message whose properties ask for what this server cannot do. */
+  static void supported(SentProperties properties) {
+    String unsupported = properties.unsupported();
+    if (unsupported != null) {
+      throw unsupported(unsupported);
+    }
+  }
+
+  private static RequestRefused unsupported(String what) {
+    return Refusals.illegal("this server does not do " + what + " yet; the message is not stored");
+  }
+
+  private void retry(SendMessage send, int version) {
+    if (send.batch()) {
+      throw Refusals.illegal("batch request does not support retry group " + send.topic());
+    }
+    String name = send.topic().substring(Names.RETRY.length());
+    int plus = name.indexOf('+');
+    SubscriptionGroup group = groups.obtain(plus < 0 ? name : name.substring(0, plus));
+    if (group == null) {
+      throw new RequestRefused(
+          ResponseCode.SUBSCRIPTION_GROUP_NOT_EXIST,
+          "subscription group not exist, " + name + " " + Refusals.FAQ);
+    }
+    Integer asked = version >= KNOWS_MAX_RECONSUME ? send.maxReconsumeTimes() : null;
+    int most = asked == null ? group.retryMaxTimes() : asked;
+    if (send.reconsumeTimes() > most) {
+      throw unsupported("dead letters (delivery " + send.reconsumeTimes() + " of " + most + ")");
+    }
+  }
+
+  private static void attributes(TopicConfig topic, SentProperties properties) {
+    boolean compacted = "COMPACTION".equals(topic.attributes().get("cleanup.policy"));
+    if (compacted && !properties.hasKeys()) {
+      throw Refusals.illegal("Required message key is missing");
+    }
+    if (compacted) {
+      throw unsupported("compaction (topic attribute cleanup.policy)");
+    }
+    if ("BatchCQ".equals(topic.attributes().get("queue.type"))) {
+      throw unsupported("batch queues (topic attribute queue.type)");
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package io.skua.wire.body;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.zip.DeflaterOutputStream;
+
+/** Every body with its ways in and out, and bytes to begin with. */
+public final class Bodies {
+  private Bodies() {}
+
+  /**
+   * One body.
+   *
+   * @param sample a canonical form: sorted members, no blanks
+   */
+  public record Body(
+      String name, String sample, Function<byte[], Object> parse, Function<Object, byte[]> write) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private static <T> Body body(
+      Class<T> type, String sample, Function<byte[], T> parse, Function<T, byte[]> write) {
+    return new Body(
+        type.getSimpleName(), sample, parse::apply, value -> write.apply(type.cast(value)));
+  }
+
+  /** Returns them all. */
+  public static Stream<Body> all() {
+    return Stream.concat(names(), Stream.concat(clients(), configurations()));
+  }
+
+  private static Stream<Body> names() {
+    return Stream.of(
+        body(
+            TopicRoute.class,
+            BodySamples.golden("route-json-legacy"),
+            TopicRoute::parse,
+            TopicRoute::write),
+        body(
+            TopicRoute.class,
+            BodySamples.golden("route-json-strict"),
+            TopicRoute::parse,
+            TopicRoute::writeStrict),
+        body(
+            TopicRoute.class,
+            BodySamples.golden("route-json-order"),
+            TopicRoute::parse,
+            TopicRoute::writeStrict),
+        body(TopicRoute.class, BodySamples.STATIC_ROUTE, TopicRoute::parse, TopicRoute::write),
+        body(
+            ClusterInfo.class,
+            BodySamples.golden("cluster-info-json"),
+            ClusterInfo::parse,
+            ClusterInfo::write),
+        body(
+            TopicList.class,
+            BodySamples.golden("topic-list-json"),
+            TopicList::parse,
+            TopicList::write),
+        body(
+            TopicList.class,
+            "{\"brokerAddr\":\"1.2.3.4:5\",\"topicList\":[\"b\",\"a\"]}",
+            TopicList::parse,
+            TopicList::write),
+        body(KvTable.class, BodySamples.golden("kv-table-json"), KvTable::parse, KvTable::write),
+        body(KvConfig.class, BodySamples.KV_CONFIG, KvConfig::parse, KvConfig::write),
+        body(
+            DataVersion.class,
+            BodySamples.golden("data-version-json"),
+            DataVersion::parse,
+            DataVersion::write),
+        body(
+            RegisterBrokerBody.class,
+            BodySamples.golden("register-broker-body"),
+            RegisterBrokerBody::parse,
+            RegisterBrokerBody::write),
+        body(
+            BrokerMemberGroup.class,
+            BodySamples.MEMBER_GROUP,
+            BrokerMemberGroup::parse,
+            BrokerMemberGroup::write));
+  }
+
+  private static Stream<Body> clients() {
+    return Stream.concat(
+        Stream.of("heartbeat-producer", "heartbeat-both", "heartbeat-v2-without-sub")
+            .map(
+                id ->
+                    body(
+                        Heartbeat.class,
+                        BodySamples.golden(id),
+                        Heartbeat::parse,
+                        Heartbeat::write)),
+        Stream.of(
+            body(
+                ConsumerList.class,
+                "{\"consumerIdList\":[\"192.0.2.2@iA\"]}",
+                ConsumerList::parse,
+                ConsumerList::write)));
+  }
+
+  private static Stream<Body> configurations() {
+    return Stream.of(
+        body(TopicConfig.class, BodySamples.TOPIC, TopicConfig::parse, TopicConfig::write),
+        body(
+            TopicConfigTable.class,
+            BodySamples.TOPICS,
+            TopicConfigTable::parse,
+            TopicConfigTable::write),
+        body(
+            SubscriptionGroup.class,
+            BodySamples.GROUP,
+            SubscriptionGroup::parse,
+            SubscriptionGroup::write),
+        body(
+            SubscriptionGroup.class,
+            BodySamples.RICH_GROUP,
+            SubscriptionGroup::parse,
+            SubscriptionGroup::write),
+        body(
+            SubscriptionGroupTable.class,
+            BodySamples.GROUPS,
+            SubscriptionGroupTable::parse,
+            SubscriptionGroupTable::write),
+        body(
+            ConsumerOffsets.class,
+            BodySamples.OFFSETS,
+            ConsumerOffsets::parse,
+            ConsumerOffsets::write));
+  }
+
+  /** Deflates as old brokers do. */
+  static byte[] deflate(byte[] bytes) {
+    try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+      try (DeflaterOutputStream deflater = new DeflaterOutputStream(out)) {
+        deflater.write(bytes);
+      }
+      return out.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
