@@ -81,6 +81,11 @@ public final class ChildJvm implements AutoCloseable {
     }
   }
 
+  /** The id of the process. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** The last lines of what the process printed. */
   public String tail() {
     try {

@@ -20,24 +20,28 @@ final class ApacheJvm {
 
   private ApacheJvm() {}
 
+  /** Options of a JVM that is small and starts quickly, with the heap that it begins with. */
+  static List<String> small(String heap) {
+    return List.of("-Xms" + heap, "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+  }
+
   static ChildJvm start(
-      String name, Path directory, String heap, String mainClass, Map<String, String> settings)
+      String name,
+      Path directory,
+      List<String> sizing,
+      String mainClass,
+      Map<String, String> settings)
       throws IOException {
     Files.createDirectories(directory);
     Path configuration = directory.resolve("server.conf");
     List<String> lines = new ArrayList<>();
     new TreeMap<>(settings).forEach((key, value) -> lines.add(key + "=" + value));
     Files.write(configuration, lines);
-    List<String> options =
-        List.of(
-            "-Xms" + heap,
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            // Or every listener makes a key pair at its start, which takes seconds.
-            "-Dtls.server.mode=disabled",
-            "-Drocketmq.home.dir=" + directory,
-            "-Dapache.log.level=INFO");
+    List<String> options = new ArrayList<>(sizing);
+    // Or every listener makes a key pair at its start, which takes seconds.
+    options.add("-Dtls.server.mode=disabled");
+    options.add("-Drocketmq.home.dir=" + directory);
+    options.add("-Dapache.log.level=INFO");
     return ChildJvm.start(
         name, directory, options, List.of(mainClass, "-c", configuration.toString()));
   }

@@ -27,7 +27,7 @@ public final class ApacheNameServer implements ServerUnderTest {
         ApacheJvm.start(
             "Apache name server",
             directory,
-            "64m",
+            ApacheJvm.small("64m"),
             MAIN,
             Map.of(
                 "listenPort", Integer.toString(port),

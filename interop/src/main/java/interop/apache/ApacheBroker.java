@@ -6,6 +6,7 @@ import interop.process.FreePorts;
 import interop.reader.Route;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** A real Apache broker in a JVM of its own, on loopback. Thread-safe. */
@@ -30,12 +31,22 @@ public final class ApacheBroker implements ServerUnderTest {
    * @param settings how it is to be
    */
   public static ApacheBroker start(Path directory, BrokerSettings settings) throws IOException {
+    return start(directory, settings, ApacheJvm.small("128m"));
+  }
+
+  /**
+   * The same in a JVM that is not the usual small one.
+   *
+   * @param jvm options of the JVM: heap, collector, compilers
+   */
+  public static ApacheBroker start(Path directory, BrokerSettings settings, List<String> jvm)
+      throws IOException {
     int port = FreePorts.forBroker();
     ChildJvm process =
         ApacheJvm.start(
             "Apache broker " + settings.brokerName(),
             directory,
-            "128m",
+            jvm,
             MAIN,
             settings.asProperties(port));
     ApacheBroker broker = new ApacheBroker("127.0.0.1:" + port, process);
@@ -62,6 +73,11 @@ public final class ApacheBroker implements ServerUnderTest {
   @Override
   public String address() {
     return address;
+  }
+
+  /** The id of the broker's process. */
+  public long pid() {
+    return process.pid();
   }
 
   /** Stops in order: the store is closed cleanly and the broker leaves its name servers. */

@@ -1,0 +1,196 @@
+package bench.run;
+
+import bench.client.Main;
+import bench.report.Row;
+import bench.report.Samples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Workloads of both clients, in turns, against one cluster. */
+final class ClientRuns {
+  /** The same for both clients, and nothing that tunes. */
+  static final List<String> JVM = List.of("-Xms512m", "-Xmx512m");
+
+  private static final String TOPIC = "bench";
+
+  private final Path directory;
+  private final Options options;
+
+  ClientRuns(Path directory, Options options) {
+    this.directory = directory;
+    this.options = options;
+  }
+
+  /** What is measured of a workload: the key of the figure, and how its row is called. */
+  private record Measure(String key, String name, String unit, boolean moreIsBetter) {}
+
+  private record Workload(String key, String title, List<Measure> measures) {}
+
+  private static final Measure CPU =
+      new Measure("cpu", "CPU of the client", "s per million", false);
+  private static final Measure BYTES =
+      new Measure("bytes", "allocated", "bytes per message", false);
+  private static final Measure RATE = new Measure("rate", "throughput", "messages/s", true);
+  private static final Measure IO = new Measure("io", "reads and writes", "per message", false);
+  private static final Measure SWITCHES =
+      new Measure("switches", "thread switches", "per message", false);
+  private static final Measure SERVER =
+      new Measure("server-cpu", "CPU of the broker", "s per million", false);
+
+  private static final List<Workload> WORKLOADS =
+      List.of(
+          new Workload(
+              "first",
+              "start",
+              List.of(
+                  new Measure("first-cpu", "CPU to the first SendResult", "s", false),
+                  new Measure("first", "wall time to the first SendResult", "ms", false),
+                  new Measure("start", "wall time of start()", "ms", false),
+                  new Measure("threads", "threads after one send", "threads", false))),
+          new Workload(
+              "sync",
+              "sync, 1 thread",
+              List.of(
+                  CPU,
+                  BYTES,
+                  new Measure("p50", "latency p50", "µs", false),
+                  new Measure("p99", "latency p99", "µs", false),
+                  RATE,
+                  IO,
+                  SWITCHES,
+                  SERVER)),
+          new Workload(
+              "threads", "sync, 16 threads", List.of(CPU, BYTES, RATE, IO, SWITCHES, SERVER)),
+          new Workload(
+              "async", "async, 1000 in flight", List.of(CPU, BYTES, RATE, IO, SWITCHES, SERVER)),
+          new Workload("oneway", "one-way", List.of(CPU, BYTES, RATE, IO, SWITCHES, SERVER)));
+
+  /** All workloads of both clients; the title of the table tells the servers. */
+  List<Row> against(Cluster cluster, String servers) throws IOException, InterruptedException {
+    run("first", Side.APACHE, cluster); // makes the topic
+    List<Row> rows = new ArrayList<>();
+    for (Workload workload : WORKLOADS) {
+      Map<Side, List<Map<String, Double>>> runs = new EnumMap<>(Side.class);
+      for (int pair = 0; pair < options.pairs(); pair++) {
+        for (Side side : Side.values()) {
+          runs.computeIfAbsent(side, any -> new ArrayList<>())
+              .add(run(workload.key(), side, cluster));
+        }
+      }
+      String group = "Clients, " + servers;
+      for (Measure measure : workload.measures()) {
+        rows.add(
+            new Row(
+                group,
+                workload.title() + ": " + measure.name(),
+                measure.unit(),
+                measure.moreIsBetter(),
+                samples(runs, Side.SKUA, measure.key()),
+                samples(runs, Side.APACHE, measure.key())));
+      }
+      System.out.println(group + ": " + workload.title() + " done");
+    }
+    return rows;
+  }
+
+  /**
+   * One client's load on two clusters in turns: what the servers cost. The cluster of each side is
+   * that side's server.
+   */
+  List<Row> onServers(Map<Side, Cluster> clusters, Side client)
+      throws IOException, InterruptedException {
+    for (Cluster cluster : clusters.values()) {
+      run("first", Side.APACHE, cluster);
+    }
+    List<Row> rows = new ArrayList<>();
+    for (Workload workload : WORKLOADS.subList(1, WORKLOADS.size())) {
+      Map<Side, List<Map<String, Double>>> runs = new EnumMap<>(Side.class);
+      for (int pair = 0; pair < options.pairs(); pair++) {
+        for (Side side : Side.values()) {
+          Cluster cluster = java.util.Objects.requireNonNull(clusters.get(side));
+          runs.computeIfAbsent(side, any -> new ArrayList<>())
+              .add(run(workload.key(), client, cluster));
+        }
+      }
+      for (Measure measure : List.of(SERVER, RATE)) {
+        rows.add(
+            new Row(
+                "Servers, sent to by the " + client.classPath + " client",
+                workload.title() + ": " + measure.name(),
+                measure.unit(),
+                measure.moreIsBetter(),
+                samples(runs, Side.SKUA, measure.key()),
+                samples(runs, Side.APACHE, measure.key())));
+      }
+      System.out.println("servers: " + workload.title() + " done");
+    }
+    return rows;
+  }
+
+  private static Samples samples(Map<Side, List<Map<String, Double>>> runs, Side side, String key) {
+    return new Samples(
+        runs.getOrDefault(side, List.of()).stream().map(run -> figure(run, key)).toList());
+  }
+
+  private static double figure(Map<String, Double> run, String key) {
+    Double figure = run.get(key);
+    if (figure == null) {
+      throw new IllegalStateException("no figure " + key + " in " + run);
+    }
+    return figure;
+  }
+
+  private Map<String, Double> run(String workload, Side side, Cluster cluster)
+      throws IOException, InterruptedException {
+    List<String> arguments =
+        List.of(
+            Main.class.getName(),
+            workload,
+            side.factory,
+            cluster.nameServer(),
+            TOPIC,
+            Long.toString(cluster.brokerPid()),
+            Long.toString(System.currentTimeMillis()),
+            Integer.toString(options.warmUpMillis()),
+            Integer.toString(options.measuredMillis()));
+    return new LinkedHashMap<>(
+        Program.run(
+            directory.resolve(side.classPath), JVM, Program.jars(side.classPath), arguments));
+  }
+
+  /** What each client brings along. */
+  static List<Row> sizes() throws IOException {
+    String group = "Clients, what they bring along";
+    return List.of(
+        new Row(
+            group,
+            "runtime jars",
+            "jars",
+            false,
+            new Samples(List.of((double) Program.jars(Side.SKUA.classPath).size())),
+            new Samples(List.of((double) Program.jars(Side.APACHE.classPath).size()))),
+        new Row(
+            group,
+            "runtime jars, size",
+            "MB",
+            false,
+            new Samples(List.of(megabytes(Side.SKUA))),
+            new Samples(List.of(megabytes(Side.APACHE)))));
+  }
+
+  private static double megabytes(Side side) throws IOException {
+    long bytes = 0;
+    for (Path jar : Program.jars(side.classPath)) {
+      // A module that was compiled and not packaged counts as nothing: its size is not that of a
+      // jar.
+      bytes += Files.isRegularFile(jar) ? Files.size(jar) : 0;
+    }
+    return bytes / 1e6;
+  }
+}

@@ -1,0 +1,5 @@
+/** Starts servers and measured processes, in turns. */
+@NullMarked
+package bench.run;
+
+import org.jspecify.annotations.NullMarked;
