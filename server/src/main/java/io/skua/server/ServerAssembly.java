@@ -61,7 +61,8 @@ final class ServerAssembly {
       Registry registry = settings.isNameServer() ? new Registry() : null;
       names = registry == null ? null : openNames(registry, own, disk, steps);
       if (broker != null) {
-        broker.serve(dispatcher, host(settings.bind()), advertised, own.registered(), registry);
+        broker.serve(
+            dispatcher, host(settings.bind()), withPort(advertised), own.registered(), registry);
       }
       undo = steps.keep();
     }
@@ -122,6 +123,12 @@ final class ServerAssembly {
   private @Nullable Address advertise(ServerSettings settings) {
     Address told = settings.advertise();
     return told == null || told.port() != 0 ? told : told.withPort(listener.address().port());
+  }
+
+  private @Nullable InetSocketAddress withPort(@Nullable InetSocketAddress advertised) {
+    return advertised == null
+        ? null
+        : new InetSocketAddress(advertised.getAddress(), address.port());
   }
 
   private NameServer openNames(Registry registry, OwnAddress own, Disk disk, Undo steps) {

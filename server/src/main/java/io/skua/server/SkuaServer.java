@@ -90,7 +90,9 @@ public final class SkuaServer implements AutoCloseable {
         stop = undo.keep();
       }
     } finally {
-      lifecycle.tryBecome(lifecycle.running() ? Phase.RUNNING : Phase.FAILED);
+      if (!lifecycle.running()) {
+        lifecycle.tryBecome(Phase.FAILED);
+      }
     }
     log.info("serving on {}, data in {}", address, directory == null ? "memory" : directory);
   }
@@ -103,14 +105,33 @@ public final class SkuaServer implements AutoCloseable {
     Workers workers = platform.workers("skua-disk", 1);
     undo.later(workers::close);
     Loop loop = net.loop();
-    ServerAssembly assembly =
-        onLoop(
-            loop,
-            OPENING,
-            () -> new ServerAssembly(settings, advertised, disk, net, workers, platform));
+    ServerAssembly assembly = assemble(loop, new Parts(advertised, disk, net, workers));
     undo.later(() -> close(assembly, loop));
     address = assembly.address();
     register(assembly, loop);
+  }
+
+  private record Parts(
+      @Nullable InetSocketAddress advertised, Disk disk, Net net, Workers workers) {}
+
+  /** Opens on the loop. When nobody waits for the end any more, what was opened is closed there. */
+  private ServerAssembly assemble(Loop loop, Parts with) {
+    CompletableFuture<ServerAssembly> opening =
+        submit(
+            loop,
+            () ->
+                new ServerAssembly(
+                    settings, with.advertised, with.disk, with.net, with.workers, platform));
+    boolean opened = false;
+    try {
+      ServerAssembly assembly = await(opening, OPENING, "opening the data directory");
+      opened = true;
+      return assembly;
+    } finally {
+      if (!opened) {
+        CompletableFuture<?> unused = opening.thenAccept(ServerAssembly::close);
+      }
+    }
   }
 
   private static @Nullable InetSocketAddress resolve(@Nullable Address advertise) {
@@ -182,6 +203,10 @@ public final class SkuaServer implements AutoCloseable {
   }
 
   private <T> T onLoop(Loop loop, Duration atMost, Supplier<T> task) {
+    return await(submit(loop, task), atMost, "the server's loop");
+  }
+
+  private static <T> CompletableFuture<T> submit(Loop loop, Supplier<T> task) {
     CompletableFuture<T> done = new CompletableFuture<>();
     loop.execute(
         () -> {
@@ -191,7 +216,7 @@ public final class SkuaServer implements AutoCloseable {
             done.completeExceptionally(e);
           }
         });
-    return await(done, atMost, "the server's loop");
+    return done;
   }
 
   private <T> T await(CompletableFuture<T> result, Duration atMost, String what) {

@@ -5,7 +5,6 @@ import io.skua.runtime.Clock;
 import io.skua.runtime.Loop;
 import io.skua.runtime.Workers;
 import io.skua.store.disk.Disk;
-import io.skua.store.disk.FileSequence;
 import io.skua.store.disk.StoreException;
 import io.skua.store.log.CommitLog;
 import io.skua.store.queue.ConsumeQueue;
@@ -13,17 +12,13 @@ import io.skua.store.queue.EntryTag;
 import io.skua.store.queue.QueueListener;
 import io.skua.store.queue.QueueTable;
 import io.skua.wire.message.MessageDraft;
-import io.skua.wire.message.MessageProperties;
 import io.skua.wire.message.MessageRecord;
 import io.skua.wire.message.SysFlag;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The messages of a server on disk, in the directory format of Apache RocketMQ 5.3.3 (without
@@ -36,27 +31,19 @@ import org.slf4j.LoggerFactory;
  * is not written.
  */
 public final class MessageStore {
-  private static final Logger LOG = LoggerFactory.getLogger(MessageStore.class);
-  private static final String RETRY_PREFIX = "%RETRY%";
-  private static final int MAX_TOPIC = 127;
-  private static final int MAX_RETRY_TOPIC = 255;
 
-  private final Disk disk;
   private final StoreSettings settings;
   private final Loop loop;
-  private final Workers workers;
   private final Clock clock;
   private final StoreDirectory directory;
   private final CommitLog log;
   private final QueueTable queues;
   private final GroupCommit commit;
+  private final Upkeep upkeep;
+  private final AppendRules rules;
   private final RecordReader reader;
   private final List<Cancellable> timers = new ArrayList<>();
-  private Checkpoint checkpoint;
-  private @Nullable Checkpoint savedCheckpoint;
-  private boolean forcingQueues;
   private boolean closed;
-  private @Nullable String refusal;
 
   private MessageStore(
       Disk disk,
@@ -65,22 +52,25 @@ public final class MessageStore {
       Workers workers,
       Clock clock,
       StoreDirectory directory) {
-    this.disk = disk;
     this.settings = settings;
     this.loop = loop;
-    this.workers = workers;
     this.clock = clock;
     this.directory = directory;
     boolean unclean = directory.unclean();
     log = CommitLog.open(disk, settings.logFileBytes(), unclean);
     queues =
         QueueTable.open(disk, (long) settings.queueFileEntries() * ConsumeQueue.ENTRY, unclean);
-    checkpoint = Checkpoint.read(disk);
+    Checkpoint found = Checkpoint.read(disk);
     Recovery recovery = new Recovery(disk, log, queues, settings.delayMillis());
-    recovery.run(checkpoint, unclean);
-    commit = new GroupCommit(loop, workers, log, queues, recovery.lastStoreTimestamp());
+    recovery.run(found, unclean);
+    long recovered = recovery.lastStoreTimestamp();
+    Checkpoint checkpoint = found.with(recovered, recovered, log.end(), queues.count());
+    checkpoint.write(disk, true);
+    commit = new GroupCommit(loop, workers, log, queues, recovered);
     reader = new RecordReader(log, queues);
-    checkSpace();
+    rules = new AppendRules(settings, log);
+    upkeep = new Upkeep(disk, settings, loop, workers, clock, log, queues, commit, checkpoint);
+    upkeep.checkSpace();
   }
 
   /**
@@ -109,8 +99,8 @@ public final class MessageStore {
 
   private void startTimers() {
     every(settings.flushEvery(), commit::force);
-    every(settings.checkpointEvery(), this::saveCheckpoint);
-    every(settings.cleanEvery(), this::clean);
+    every(settings.checkpointEvery(), upkeep::saveCheckpoint);
+    every(settings.cleanEvery(), upkeep::clean);
   }
 
   private void every(Duration period, Runnable task) {
@@ -136,7 +126,7 @@ public final class MessageStore {
       return "the store is closed";
     }
     StoreException failure = commit.failure();
-    return failure != null ? failure.getMessage() : refusal;
+    return failure != null ? failure.getMessage() : upkeep.refusal();
   }
 
   /** Appends a message to the log and to its queue. */
@@ -146,9 +136,9 @@ public final class MessageStore {
     if (refused != null) {
       return refused;
     }
-    int size = size(draft);
-    if (!storable(size)) {
-      return tooLarge(size);
+    int size = AppendRules.size(draft);
+    if (!rules.storable(size)) {
+      return rules.tooLarge(size);
     }
     try {
       log.reserve(size);
@@ -179,10 +169,10 @@ public final class MessageStore {
       if (refused != null) {
         return new BatchResult(refused);
       }
-      size += size(draft);
+      size += AppendRules.size(draft);
     }
-    if (!storable(size)) {
-      return new BatchResult(tooLarge(size));
+    if (!rules.storable(size)) {
+      return new BatchResult(rules.tooLarge(size));
     }
     try {
       log.reserve((int) size);
@@ -209,6 +199,13 @@ public final class MessageStore {
         new AppendResult(PutStatus.OK, logOffset, queueOffset, size, now, null), logOffsets);
   }
 
+  private @Nullable AppendResult refuse(MessageDraft draft) {
+    String reason = refusal();
+    return reason == null
+        ? rules.refuse(draft)
+        : AppendResult.refused(PutStatus.SERVICE_NOT_AVAILABLE, reason);
+  }
+
   /** Encodes a message for which there is room, and adds its queue entry. */
   private AppendResult put(MessageDraft draft, long now) {
     long logOffset = log.end();
@@ -221,59 +218,6 @@ public final class MessageStore {
       queues.add(queue, logOffset, size, tag);
     }
     return new AppendResult(PutStatus.OK, logOffset, queueOffset, size, now, null);
-  }
-
-  private static int size(MessageDraft draft) {
-    return (int)
-        Math.min(
-            Integer.MAX_VALUE,
-            MessageRecord.size(
-                draft, MessageRecord.topicBytes(draft), MessageRecord.propertiesBytes(draft)));
-  }
-
-  private boolean storable(long size) {
-    return size <= settings.maxRecordBytes() && log.fits(size);
-  }
-
-  private AppendResult tooLarge(long size) {
-    return AppendResult.refused(
-        PutStatus.MESSAGE_ILLEGAL,
-        "a record of "
-            + size
-            + " bytes is larger than "
-            + Math.min(settings.maxRecordBytes(), log.fileSize() - CommitLog.FILLER_SIZE));
-  }
-
-  /** The checks of protocol 7.2, in its order. */
-  private @Nullable AppendResult refuse(MessageDraft draft) {
-    String closedFor = refusal();
-    if (closedFor != null) {
-      return AppendResult.refused(PutStatus.SERVICE_NOT_AVAILABLE, closedFor);
-    }
-    String topic = draft.topic();
-    int topicLimit = topic.startsWith(RETRY_PREFIX) ? MAX_RETRY_TOPIC : MAX_TOPIC;
-    if (MessageRecord.topicBytes(draft) > topicLimit || !QueueTable.nameable(topic)) {
-      return AppendResult.refused(
-          PutStatus.MESSAGE_ILLEGAL,
-          "topic " + topic + " is no name of 1 to " + topicLimit + " bytes");
-    }
-    if (draft.queueId() < 0 || draft.queueId() > QueueTable.MAX_QUEUE_ID) {
-      return AppendResult.refused(
-          PutStatus.MESSAGE_ILLEGAL,
-          "queue id " + draft.queueId() + " is not in 0 to " + QueueTable.MAX_QUEUE_ID);
-    }
-    int properties = MessageRecord.propertiesBytes(draft);
-    if (properties > MessageProperties.MAX_BYTES) {
-      return AppendResult.refused(
-          PutStatus.PROPERTIES_SIZE_EXCEEDED,
-          "properties have " + properties + " bytes; the limit is " + MessageProperties.MAX_BYTES);
-    }
-    if (draft.bodyLength() > settings.maxMessageBytes()) {
-      return AppendResult.refused(
-          PutStatus.MESSAGE_ILLEGAL,
-          "a body of " + draft.bodyLength() + " bytes; limit " + settings.maxMessageBytes());
-    }
-    return null;
   }
 
   /**
@@ -380,121 +324,8 @@ public final class MessageStore {
    */
   public void deleteTopic(String topic) {
     loop.assertInside();
-    int left = queues.count() - queues.count(topic);
-    checkpoint =
-        checkpoint.with(
-            checkpoint.physicTimestamp(),
-            checkpoint.logicsTimestamp(),
-            checkpoint.covered(),
-            Math.min(left, checkpoint.queueCount()));
-    checkpoint.write(disk, true);
-    savedCheckpoint = checkpoint;
+    upkeep.expectQueues(queues.count() - queues.count(topic));
     queues.delete(topic);
-  }
-
-  /** Writes the queues and, when it has changed, the checkpoint. */
-  private void saveCheckpoint() {
-    try {
-      queues.flush();
-      forceQueues();
-      checkpoint =
-          checkpoint.with(
-              commit.forcedTimestamp(),
-              checkpoint.logicsTimestamp(),
-              checkpoint.covered(),
-              checkpoint.queueCount());
-      if (!checkpoint.equals(savedCheckpoint)) {
-        checkpoint.write(disk, false);
-        savedCheckpoint = checkpoint;
-      }
-    } catch (StoreException e) {
-      commit.fail(e);
-    }
-  }
-
-  /** Forces the queues once per log file: recovery reads whole files anyway. */
-  private void forceQueues() {
-    long target = log.forced();
-    long size = log.fileSize();
-    if (forcingQueues || target / size <= Math.max(0, checkpoint.covered()) / size) {
-      return;
-    }
-    List<FileSequence.Pending> work = queues.pending();
-    long timestamp = commit.forcedTimestamp();
-    int count = queues.count();
-    forcingQueues = true;
-    try {
-      workers.execute(() -> forceQueues(work, target, timestamp, count));
-    } catch (RejectedExecutionException e) {
-      commit.fail(new StoreException("cannot force the queues: the store's worker is closed", e));
-    }
-  }
-
-  /** Runs on a worker. */
-  private void forceQueues(
-      List<FileSequence.Pending> work, long target, long timestamp, int count) {
-    try {
-      work.forEach(FileSequence.Pending::force);
-      loop.execute(() -> queuesForced(target, timestamp, count));
-    } catch (StoreException e) {
-      loop.execute(() -> queuesNotForced(e));
-    }
-  }
-
-  private void queuesForced(long target, long timestamp, int count) {
-    forcingQueues = false;
-    if (!closed) {
-      checkpoint =
-          checkpoint.with(
-              checkpoint.physicTimestamp(), timestamp, target, Math.min(count, queues.count()));
-    }
-  }
-
-  /** Not fatal: the checkpoint stays where it is, and recovery makes the entries again. */
-  private void queuesNotForced(StoreException e) {
-    if (!closed) {
-      LOG.warn("the queues could not be forced; a recovery will take longer", e);
-    }
-  }
-
-  /** Deletes expired log files and looks at the free space. */
-  private void clean() {
-    try {
-      long before = log.start();
-      while (log.oldestIsSpare() && expired()) {
-        log.deleteOldest();
-      }
-      if (log.start() > before) {
-        queues.expire(log.start());
-        LOG.info("expired log files are deleted; the log now begins at {}", log.start());
-      }
-      checkSpace();
-    } catch (StoreException e) {
-      commit.fail(e);
-    }
-  }
-
-  /** A file is as old as the first record behind it, which is newer than all in it. */
-  private boolean expired() {
-    if (log.bytes() > settings.maxLogBytes()) {
-      return true;
-    }
-    long next = log.storeTimestamp(log.secondStart());
-    return next >= 0 && next + settings.retention().toMillis() <= clock.wallMillis();
-  }
-
-  private void checkSpace() {
-    long free = disk.freeBytes();
-    refusal =
-        free >= settings.minFreeBytes()
-            ? null
-            : "the disk of "
-                + disk.describe("")
-                + " is full: "
-                + free
-                + " bytes are free, and "
-                + settings.minFreeBytes()
-                + " must be; delete something, or set a shorter retention";
   }
 
   /**
@@ -509,23 +340,9 @@ public final class MessageStore {
     closed = true;
     timers.forEach(Cancellable::cancel);
     commit.close();
-    boolean clean = commit.failure() == null && closeQueues();
+    boolean clean = commit.failure() == null && upkeep.close();
     log.close();
     queues.close();
     directory.leave(clean);
-  }
-
-  private boolean closeQueues() {
-    try {
-      queues.flush();
-      queues.pending().forEach(FileSequence.Pending::force);
-      checkpoint
-          .with(commit.forcedTimestamp(), commit.forcedTimestamp(), log.written(), queues.count())
-          .write(disk, true);
-      return true;
-    } catch (StoreException e) {
-      LOG.error("the queues could not be saved; the next start makes them again", e);
-      return false;
-    }
   }
 }

@@ -108,6 +108,9 @@ final class RecordReader {
     long logOffset = entry.getLong(at);
     int size = entry.getInt(at + 8);
     long tag = entry.getLong(at + 12);
+    if (size <= 0 || size > log.fileSize()) {
+      throw damaged(logOffset);
+    }
     if (logOffset < log.start()) {
       removed = true;
       return true;

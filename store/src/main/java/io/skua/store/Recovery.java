@@ -1,6 +1,7 @@
 package io.skua.store;
 
 import io.skua.store.disk.Disk;
+import io.skua.store.disk.FileSequence;
 import io.skua.store.disk.StoreException;
 import io.skua.store.log.CommitLog;
 import io.skua.store.queue.ConsumeQueue;
@@ -47,13 +48,15 @@ final class Recovery {
     return lastStoreTimestamp;
   }
 
-  /** Recovers; afterwards log and queues agree, and both are durable but for queue entries. */
+  /** Recovers; afterwards log and queues agree, and both are durable. */
   void run(Checkpoint checkpoint, boolean unclean) {
     long covered = covered(checkpoint, unclean);
+    distrust(checkpoint, covered);
     long end = scan(covered, false);
     if (gap) {
       LOG.warn("a queue lacks entries; all queues are made again from the whole log");
       covered = log.start();
+      distrust(checkpoint, covered);
       end = scan(covered, true);
     }
     if (!unclean) {
@@ -69,6 +72,14 @@ final class Recovery {
     queues.publish(queue -> {});
     queues.findMinima(log.start());
     queues.flush();
+    queues.pending().forEach(FileSequence.Pending::force);
+  }
+
+  /** Entries before the mark are about to be given up: a crash from here on must not trust it. */
+  private void distrust(Checkpoint checkpoint, long covered) {
+    if (covered < checkpoint.covered()) {
+      checkpoint.with(0, 0, -1, 0).write(disk, true);
+    }
   }
 
   private long covered(Checkpoint checkpoint, boolean unclean) {

@@ -76,10 +76,15 @@ public final class Groups {
 
   /** Makes or replaces a group; does nothing when it is so already. */
   public SubscriptionGroup put(SubscriptionGroup group) {
-    if (!group.equals(byName.put(group.groupName(), group))) {
-      version = version.next(clock.wallMillis());
-      byte[] text = new SubscriptionGroupTable(version, forbidden, new TreeMap<>(byName)).write();
+    if (!group.equals(byName.get(group.groupName()))) {
+      DataVersion next = version.next(clock.wallMillis());
+      SortedMap<String, SubscriptionGroup> all = new TreeMap<>(byName);
+      all.put(group.groupName(), group);
+      // The file comes first: a group that cannot be kept is not made.
+      byte[] text = new SubscriptionGroupTable(next, forbidden, all).write();
       file.write(new String(text, StandardCharsets.UTF_8));
+      byName.put(group.groupName(), group);
+      version = next;
     }
     return group;
   }

@@ -76,9 +76,13 @@ public final class Topics {
             count,
             after.perm() & ~SystemTopics.INHERIT,
             after.filterType(),
-            unit ? UNIT : 0,
+            unit ? unitFlag(name) : 0,
             false,
             new TreeMap<>()));
+  }
+
+  private static int unitFlag(String name) {
+    return name.startsWith(Names.RETRY) ? UNIT_SUBSCRIBED : UNIT;
   }
 
   /** Returns the topic to which a group's messages go back; makes it when it is missing. */
@@ -100,9 +104,14 @@ public final class Topics {
 
   /** Makes or replaces a topic; does nothing when it is so already. */
   public TopicConfig put(TopicConfig topic) {
-    if (!topic.equals(byName.put(topic.topicName(), topic))) {
-      version = version.next(clock.wallMillis());
-      file.write(new String(savedTable().write(), StandardCharsets.UTF_8));
+    if (!topic.equals(byName.get(topic.topicName()))) {
+      DataVersion next = version.next(clock.wallMillis());
+      SortedMap<String, TopicConfig> all = sorted();
+      all.put(topic.topicName(), topic);
+      // The file comes first: a topic that cannot be kept is not made.
+      file.write(new String(TopicConfigTable.of(next, all).write(), StandardCharsets.UTF_8));
+      byName.put(topic.topicName(), topic);
+      version = next;
       changed.run();
     }
     return topic;
@@ -130,10 +139,6 @@ public final class Topics {
   /** Returns all topics as a registration and tools carry them. */
   public TopicConfigTable table() {
     return new TopicConfigTable(version, sorted(), version, new TreeMap<>());
-  }
-
-  private TopicConfigTable savedTable() {
-    return TopicConfigTable.of(version, sorted());
   }
 
   private SortedMap<String, TopicConfig> sorted() {

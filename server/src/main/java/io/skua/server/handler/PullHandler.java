@@ -9,6 +9,7 @@ import io.skua.server.broker.ParkedPulls;
 import io.skua.store.MessageStore;
 import io.skua.store.ReadResult;
 import io.skua.store.ReadStatus;
+import io.skua.store.disk.StoreException;
 import io.skua.wire.code.ResponseCode;
 import io.skua.wire.frame.Frame;
 import io.skua.wire.header.Fields;
@@ -18,12 +19,16 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads messages: requests 11 and 361 (protocol B 4.1 to 4.4). A pull that finds nothing and may
  * wait is parked. On the loop.
  */
 public final class PullHandler implements RequestHandler {
+  private static final Logger log = LoggerFactory.getLogger(PullHandler.class);
+
   private static final int MAX_MESSAGES = 32;
   private static final int MAX_BYTES = 256 * 1024;
 
@@ -121,9 +126,23 @@ public final class PullHandler implements RequestHandler {
       this.offset = pull.queueOffset();
     }
 
+    /** A disk that cannot be read is this client's trouble, not that of who woke it. */
+    private @Nullable ReadResult readOrRefuse() {
+      try {
+        return read(pull, offset, tags);
+      } catch (StoreException e) {
+        log.error("a waiting pull of {} cannot be served", pull.topic(), e);
+        exchange.reply(Frame.response(ResponseCode.SYSTEM_ERROR, e.getMessage()));
+        return null;
+      }
+    }
+
     @Override
     protected boolean arrived() {
-      ReadResult result = read(pull, offset, tags);
+      ReadResult result = readOrRefuse();
+      if (result == null) {
+        return true;
+      }
       int code = code(result, offset);
       if (code == ResponseCode.PULL_RETRY_IMMEDIATELY) {
         offset = result.nextBeginOffset();
@@ -138,7 +157,10 @@ public final class PullHandler implements RequestHandler {
 
     @Override
     protected void expired() {
-      ReadResult result = read(pull, offset, tags);
+      ReadResult result = readOrRefuse();
+      if (result == null) {
+        return;
+      }
       boolean moved = offset != pull.queueOffset();
       if (moved && code(result, offset) == ResponseCode.PULL_NOT_FOUND) {
         result =

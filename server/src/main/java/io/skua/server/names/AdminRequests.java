@@ -2,6 +2,7 @@ package io.skua.server.names;
 
 import io.skua.net.Dispatcher;
 import io.skua.net.Exchange;
+import io.skua.net.RequestHandler;
 import io.skua.net.RequestRefused;
 import io.skua.wire.body.KvTable;
 import io.skua.wire.code.RequestCode;
@@ -16,7 +17,7 @@ import io.skua.wire.header.ListKv;
 import io.skua.wire.header.WipeResult;
 
 /** What operators change at the name server: texts and permissions (protocol 3.5). On the loop. */
-final class AdminRequests {
+final class AdminRequests implements RequestHandler {
   private final Registry registry;
   private final KvConfigs kvs;
 
@@ -25,14 +26,28 @@ final class AdminRequests {
     this.kvs = kvs;
   }
 
+  /** Adds itself for its codes. One object for all: it costs a start less than one each. */
   void install(Dispatcher dispatcher) {
     dispatcher
-        .on(RequestCode.PUT_KV_CONFIG, this::put)
-        .on(RequestCode.GET_KV_CONFIG, this::get)
-        .on(RequestCode.DELETE_KV_CONFIG, this::delete)
-        .on(RequestCode.GET_KV_LIST_BY_NAMESPACE, this::list)
-        .on(RequestCode.WIPE_WRITE_PERMISSION, this::wipe)
-        .on(RequestCode.ADD_WRITE_PERMISSION, this::add);
+        .on(RequestCode.PUT_KV_CONFIG, this)
+        .on(RequestCode.GET_KV_CONFIG, this)
+        .on(RequestCode.DELETE_KV_CONFIG, this)
+        .on(RequestCode.GET_KV_LIST_BY_NAMESPACE, this)
+        .on(RequestCode.WIPE_WRITE_PERMISSION, this)
+        .on(RequestCode.ADD_WRITE_PERMISSION, this);
+  }
+
+  @Override
+  public void handle(Frame request, Exchange exchange) {
+    switch (request.code()) {
+      case RequestCode.PUT_KV_CONFIG -> put(request, exchange);
+      case RequestCode.GET_KV_CONFIG -> get(request, exchange);
+      case RequestCode.DELETE_KV_CONFIG -> delete(request, exchange);
+      case RequestCode.GET_KV_LIST_BY_NAMESPACE -> list(request, exchange);
+      case RequestCode.WIPE_WRITE_PERMISSION -> wipe(request, exchange);
+      case RequestCode.ADD_WRITE_PERMISSION -> add(request, exchange);
+      default -> throw new IllegalArgumentException("code " + request.code() + " is not mine");
+    }
   }
 
   private void put(Frame request, Exchange exchange) {

@@ -5,6 +5,8 @@ import io.skua.store.disk.DiskFile;
 import io.skua.store.disk.StoreException;
 import io.skua.wire.MalformedException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -19,6 +21,7 @@ public final class ConfigFile {
 
   private final Disk disk;
   private final String path;
+  private boolean backUp = true;
 
   /** Names a file, {@code topics.json} say; nothing is read yet. */
   public ConfigFile(Disk disk, String name) {
@@ -45,12 +48,12 @@ public final class ConfigFile {
     if (main.isEmpty() && backup.isEmpty()) {
       return false;
     }
-    RuntimeException first = main.map(text -> tryParse(text, parse)).orElse(null);
-    if (main.isPresent() && first == null) {
+    List<RuntimeException> failures = new ArrayList<>();
+    if (main.isPresent() && understood(main.get(), parse, failures)) {
       return true;
     }
-    RuntimeException second = backup.map(text -> tryParse(text, parse)).orElse(first);
-    if (backup.isPresent() && second == null) {
+    backUp = false; // The text is missing or broken: what is in the .bak is better.
+    if (backup.isPresent() && understood(backup.get(), parse, failures)) {
       return true;
     }
     throw new StoreException(
@@ -58,16 +61,17 @@ public final class ConfigFile {
             + describe()
             + " nor its .bak is understood; repair one of them, or delete both to lose what they"
             + " say",
-        first != null ? first : second);
+        failures.get(0));
   }
 
-  @SuppressWarnings("NullAway") // Optional.map takes null for "nothing", which is meant here.
-  private static RuntimeException tryParse(String text, Consumer<String> parse) {
+  private static boolean understood(
+      String text, Consumer<String> parse, List<RuntimeException> failures) {
     try {
       parse.accept(text);
-      return null;
+      return true;
     } catch (IllegalArgumentException | MalformedException e) {
-      return e;
+      failures.add(e);
+      return false;
     }
   }
 
@@ -83,11 +87,13 @@ public final class ConfigFile {
     }
   }
 
-  /** Writes a new text; the present one, unless it is empty, becomes the {@code .bak}. */
+  /** Writes a new text; the present one, unless it is empty or broken, becomes the {@code .bak}. */
   public void write(String text) {
-    Optional<String> before = text(path);
-    before.ifPresent(old -> put(path + ".bak", old));
+    if (backUp) {
+      text(path).ifPresent(old -> put(path + ".bak", old));
+    }
     put(path, text);
+    backUp = true;
   }
 
   private void put(String to, String text) {

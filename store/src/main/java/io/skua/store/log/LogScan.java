@@ -14,7 +14,7 @@ final class LogScan {
   private static final int PREFIX = 8;
 
   private final FileSequence files;
-  private byte[] window = new byte[WINDOW];
+  private byte[] window = new byte[0];
   private long windowStart;
   private int windowLength;
 

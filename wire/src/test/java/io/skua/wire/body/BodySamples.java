@@ -1,0 +1,84 @@
+package io.skua.wire.body;
+
+import io.skua.wire.GoldenVectors;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Texts of bodies in canonical form. No record is touched here: a fuzzer must be the first to load
+ * one. A record with type annotations on its components that is instrumented after it was loaded
+ * fails with NoSuchFieldError (seen on JDK 17).
+ */
+public final class BodySamples {
+  private BodySamples() {}
+
+  static final String VERSION = "{\"counter\":10,\"stateVersion\":0,\"timestamp\":1795336181751}";
+  static final String TOPIC =
+      "{\"attributes\":{\"queue.type\":\"BatchCQ\"},\"order\":true,\"perm\":7,\"readQueueNums\":1,"
+          + "\"topicFilterType\":\"MULTI_TAG\",\"topicName\":\"BC\",\"topicSysFlag\":2,"
+          + "\"writeQueueNums\":3}";
+  static final String GROUP =
+      "{\"attributes\":{},\"brokerId\":0,\"consumeBroadcastEnable\":true,\"consumeEnable\":true,"
+          + "\"consumeFromMinEnable\":true,\"consumeMessageOrderly\":false,"
+          + "\"consumeTimeoutMinute\":15,\"groupName\":\"GP\","
+          + "\"groupRetryPolicy\":{\"type\":\"CUSTOMIZED\"},\"groupSysFlag\":0,"
+          + "\"notifyConsumerIdsChangedEnable\":true,\"retryMaxTimes\":16,\"retryQueueNums\":1,"
+          + "\"whichBrokerWhenConsumeSlowly\":1}";
+  static final String RICH_GROUP =
+      "{\"attributes\":{\"k\":\"v\"},\"brokerId\":2,\"consumeBroadcastEnable\":false,"
+          + "\"consumeEnable\":false,\"consumeFromMinEnable\":false,"
+          + "\"consumeMessageOrderly\":true,\"consumeTimeoutMinute\":1,\"groupName\":\"GP\","
+          + "\"groupRetryPolicy\":{\"customizedRetryPolicy\":{\"next\":[1000,5000]},"
+          + "\"exponentialRetryPolicy\":{\"initial\":1,\"max\":2,\"multiplier\":3},"
+          + "\"type\":\"EXPONENTIAL\"},\"groupSysFlag\":4,"
+          + "\"notifyConsumerIdsChangedEnable\":false,\"retryMaxTimes\":5,\"retryQueueNums\":6,"
+          + "\"subscriptionDataSet\":[{\"expression\":\"*\",\"expressionType\":\"TAG\","
+          + "\"topic\":\"T\",\"version\":8}],\"whichBrokerWhenConsumeSlowly\":3}";
+  static final String KV_CONFIG =
+      "{\"configTable\":{\"ORDER_TOPIC_CONFIG\":{\"T\":\"broker-a:4\"},\"empty\":{}}}";
+  static final String MEMBER_GROUP =
+      "{\"brokerMemberGroup\":{\"brokerAddrs\":{0:\"1.2.3.4:5\",10:\"1.2.3.5:5\"},"
+          + "\"brokerName\":\"broker-a\",\"cluster\":\"c\"}}";
+  static final String STATIC_ROUTE =
+      "{\"brokerDatas\":[],\"filterServerTable\":{\"1.2.3.4:5\":[\"6.7.8.9:10\"]},"
+          + "\"queueDatas\":[],\"topicQueueMappingByBroker\":{\"broker-a\":{\"bname\":\"broker-a\","
+          + "\"currIdMap\":{0:3,2:1},\"dirty\":true,\"epoch\":9,\"scope\":\"__global__\","
+          + "\"topic\":\"ST\",\"totalQueues\":4}}}";
+
+  static final String TOPICS =
+      "{\"dataVersion\":" + VERSION + ",\"topicConfigTable\":{\"BC\":" + TOPIC + "}}";
+  static final String GROUPS =
+      "{\"dataVersion\":"
+          + VERSION
+          + ",\"forbiddenTable\":{\"GP\":{\"T\":3}},\"subscriptionGroupTable\":{\"GP\":"
+          + GROUP
+          + "}}";
+  static final String OFFSETS =
+      "{\"dataVersion\":"
+          + VERSION
+          + ",\"offsetTable\":{\"TopicA@GroupA\":{0:5,1:4,10:3},"
+          + "\"TopicA@GroupBC@broadcast\":{0:5}}}";
+
+  static String golden(String id) {
+    return GoldenVectors.get(id).text("text");
+  }
+
+  /** Returns bytes that can be read: for mutations and fuzzing to begin with. */
+  public static List<byte[]> all() {
+    Stream<String> recorded =
+        GoldenVectors.ofKind("json").stream().map(vector -> vector.text("text"));
+    Stream<String> ours =
+        Stream.of(
+            VERSION,
+            TOPIC,
+            GROUP,
+            RICH_GROUP,
+            KV_CONFIG,
+            MEMBER_GROUP,
+            STATIC_ROUTE,
+            TOPICS,
+            GROUPS,
+            OFFSETS);
+    return Stream.concat(recorded, ours).map(GoldenVectors::utf8).toList();
+  }
+}
