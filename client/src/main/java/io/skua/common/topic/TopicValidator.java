@@ -68,7 +68,13 @@ public class TopicValidator {
 
   /** Tells whether a name has a character other than ASCII letters, digits, {@code % | _ -}. */
   public static boolean isTopicOrGroupIllegal(String str) {
-    return !str.chars().allMatch(TopicValidator::isAllowed);
+    // No stream: this runs at every send.
+    for (int i = 0; i < str.length(); i++) {
+      if (!isAllowed(str.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isAllowed(int c) {

@@ -37,8 +37,14 @@ public final class MessageProperties {
 
   /** Writes properties in the order of the map, with a separator behind the last one. */
   public static String format(Map<String, String> properties) {
-    StringBuilder text = new StringBuilder();
-    properties.forEach((name, value) -> add(text, name, value));
+    int length = 0;
+    for (Map.Entry<String, String> property : properties.entrySet()) {
+      length += property.getKey().length() + property.getValue().length() + 2;
+    }
+    StringBuilder text = new StringBuilder(length);
+    for (Map.Entry<String, String> property : properties.entrySet()) {
+      add(text, property.getKey(), property.getValue());
+    }
     return text.toString();
   }
 
