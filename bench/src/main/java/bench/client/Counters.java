@@ -35,13 +35,31 @@ record Counters(
 
   private static final Path SELF = Path.of("/proc/self");
 
-  /** Reads all, the processor time last. */
-  static Counters read(long serverPid) {
-    Map<Long, Long> allocated = allocatedByThread();
-    long ioCalls = number("syscr", SELF.resolve("io")) + number("syscw", SELF.resolve("io"));
+  /** Reads all before the work; what reading itself uses is counted as little as can be. */
+  static Counters before(long serverPid) {
     long switches = countSwitches();
-    double server = cpuOf(Path.of("/proc", Long.toString(serverPid)));
-    return new Counters(cpuOf(SELF), server, allocated, ioCalls, switches);
+    double server = cpuOf(process(serverPid));
+    double own = cpuOf(SELF);
+    long ioCalls = countIoCalls();
+    return new Counters(own, server, allocatedByThread(), ioCalls, switches);
+  }
+
+  /** Reads all after the work, in the opposite order. */
+  static Counters after(long serverPid) {
+    Map<Long, Long> allocated = allocatedByThread();
+    long ioCalls = countIoCalls();
+    double own = cpuOf(SELF);
+    double server = cpuOf(process(serverPid));
+    return new Counters(own, server, allocated, ioCalls, countSwitches());
+  }
+
+  private static Path process(long pid) {
+    return Path.of("/proc", Long.toString(pid));
+  }
+
+  private static long countIoCalls() {
+    String io = text(SELF.resolve("io"));
+    return number("syscr", io) + number("syscw", io);
   }
 
   /** Processor time of this process so far. Uses few classes: it is read while starting. */
@@ -80,7 +98,7 @@ record Counters(
     long sum = 0;
     try (DirectoryStream<Path> threads = Files.newDirectoryStream(SELF.resolve("task"))) {
       for (Path thread : threads) {
-        sum += number("voluntary_ctxt_switches", thread.resolve("status"));
+        sum += number("voluntary_ctxt_switches", text(thread.resolve("status")));
       }
       return sum;
     } catch (IOException e) {
@@ -88,9 +106,8 @@ record Counters(
     }
   }
 
-  private static long number(String name, Path file) {
-    return text(file)
-        .lines()
+  private static long number(String name, String text) {
+    return text.lines()
         .filter(line -> line.startsWith(name + ":"))
         .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1).trim()))
         .findFirst()

@@ -112,11 +112,11 @@ public final class Main {
 
   private void measure(Work work) throws Exception {
     work.run(warmUp);
-    Counters before = Counters.read(serverPid);
+    Counters before = Counters.before(serverPid);
     long start = System.nanoTime();
     double messages = (double) work.run(measured);
     double seconds = (System.nanoTime() - start) / 1e9;
-    Counters after = Counters.read(serverPid);
+    Counters after = Counters.after(serverPid);
     figures.put("messages", messages);
     figures.put("rate", messages / seconds);
     figures.put("cpu", (after.cpuSeconds() - before.cpuSeconds()) * MICROS_PER_SECOND / messages);

@@ -24,9 +24,10 @@ final class Implementations {
           Kind.APACHE, new org.apache.rocketmq.interop.scenario.AllScenarios());
 
   private static final Map<Kind, ServerFactory> NAME_SERVERS =
-      Map.of(Kind.APACHE, new ApacheServers());
+      Map.of(Kind.SKUA, new SkuaServers(), Kind.APACHE, new ApacheServers());
 
-  private static final Map<Kind, ServerFactory> BROKERS = Map.of(Kind.APACHE, new ApacheServers());
+  private static final Map<Kind, ServerFactory> BROKERS =
+      Map.of(Kind.SKUA, new SkuaServers(), Kind.APACHE, new ApacheServers());
 
   private Implementations() {}
 

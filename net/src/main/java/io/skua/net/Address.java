@@ -1,5 +1,7 @@
 package io.skua.net;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where a peer is: a host name or literal address, and a port. Compared by text, not resolved.
  *
@@ -42,6 +44,17 @@ public record Address(String host, int port) {
   /** Returns this address with another port. */
   public Address withPort(int other) {
     return new Address(host, other);
+  }
+
+  // Compared by hand: to link what a record derives costs the JVM much of a client's start.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Address address && port == address.port && host.equals(address.host);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * host.hashCode() + port;
   }
 
   /** Returns {@code host:port}, with brackets around an IPv6 literal. */

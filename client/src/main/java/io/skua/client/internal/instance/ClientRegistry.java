@@ -6,6 +6,7 @@ import io.skua.runtime.Platform;
 import io.skua.runtime.SystemPlatform;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,20 @@ public final class ClientRegistry {
       new ClientRegistry(
           SystemPlatform.INSTANCE, name -> new NioNet(name, SystemPlatform.INSTANCE));
 
-  private record Identity(String clientId, @Nullable String nameServers) {}
+  // Compared by hand: to link what a record derives costs the JVM much of a client's start.
+  private record Identity(String clientId, @Nullable String nameServers) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Identity identity
+          && clientId.equals(identity.clientId)
+          && Objects.equals(nameServers, identity.nameServers);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * clientId.hashCode() + Objects.hashCode(nameServers);
+    }
+  }
 
   private static final class Slot {
     final ClientInstance instance;

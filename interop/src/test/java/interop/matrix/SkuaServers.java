@@ -1,0 +1,47 @@
+package interop.matrix;
+
+import interop.harness.ServerUnderTest;
+import io.skua.net.Address;
+import io.skua.server.ServerSettings;
+import io.skua.server.SkuaServer;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Skua's name server and broker, each in a server of its own, in this process. */
+final class SkuaServers implements ServerFactory {
+  @Override
+  public ServerUnderTest nameServer(Path directory) {
+    return started(
+        SkuaServer.builder()
+            .port(0)
+            .dataDirectory(directory.resolve("data"))
+            .roles(ServerSettings.Roles.NAME_SERVER)
+            .build());
+  }
+
+  @Override
+  public ServerUnderTest broker(Path directory, String nameServer) {
+    return started(
+        SkuaServer.builder()
+            .port(0)
+            .dataDirectory(directory.resolve("data"))
+            .roles(ServerSettings.Roles.BROKER)
+            .nameServers(List.of(Address.parse(nameServer)))
+            .build());
+  }
+
+  private static ServerUnderTest started(SkuaServer server) {
+    server.start();
+    return new ServerUnderTest() {
+      @Override
+      public String address() {
+        return server.address().toString();
+      }
+
+      @Override
+      public void close() {
+        server.close();
+      }
+    };
+  }
+}
