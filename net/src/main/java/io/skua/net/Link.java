@@ -88,6 +88,7 @@ public final class Link implements Receiver {
 
   private volatile @Nullable Channel channel; // set once, on the loop, before the link opens
   private volatile boolean closeAsked;
+  private volatile boolean shutDown; // closed by its owner, not because something is wrong with it
   private volatile long lastRead;
   private volatile long lastWrite;
   private @Nullable Cancellable idleTimer;
@@ -262,6 +263,12 @@ public final class Link implements Receiver {
 
   /** Closes: calls that wait fail as CLOSED. May be called from any thread, more than once. */
   public void close() {
+    shutDown = true;
+    drop();
+  }
+
+  /** Closes a connection that is of no use any more: calls that wait fail as BROKEN. */
+  void drop() {
     closeAsked = true;
     Channel opened = channel;
     if (opened != null) {
@@ -304,7 +311,7 @@ public final class Link implements Receiver {
       assembler.feed(bytes, from, to, onFrame);
     } catch (MalformedException e) {
       log.warn("closing the connection with {}: {}", address, e.getMessage());
-      close();
+      drop();
     }
   }
 
@@ -346,6 +353,9 @@ public final class Link implements Receiver {
   }
 
   private NetException closing(State before, @Nullable IOException cause) {
+    if (shutDown) {
+      return shutDown();
+    }
     if (before == State.CONNECTING) {
       return new NetException(
           NetException.Kind.CONNECT,
@@ -534,13 +544,14 @@ public final class Link implements Receiver {
     if (dead) {
       log.warn(
           "closing the connection to {}: a call timed out and nothing has come in since", address);
-      close();
+      drop();
     }
   }
 
   private NetException timedOut(boolean connecting) {
+    // As long as there is no connection, nothing has been sent.
     return failure(
-        NetException.Kind.TIMEOUT,
+        connecting ? NetException.Kind.CONNECT : NetException.Kind.TIMEOUT,
         connecting
             ? "no connection to " + address + " within the time of the call"
             : "no answer from " + address + " within the time of the call");
@@ -558,7 +569,7 @@ public final class Link implements Receiver {
       armIdle(Duration.ofNanos(left));
     } else {
       log.debug("closing the connection with {}: idle for {}", address, settings.idle());
-      close();
+      drop();
     }
   }
 

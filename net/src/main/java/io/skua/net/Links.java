@@ -137,7 +137,7 @@ public final class Links implements AutoCloseable {
     peers.forEach(
         (address, peer) -> {
           if (!needed.contains(address) && peers.remove(address, peer)) {
-            peer.close();
+            peer.drop();
           }
         });
   }
@@ -278,6 +278,13 @@ public final class Links implements AutoCloseable {
       Link present = link;
       if (present != null) {
         present.close();
+      }
+    }
+
+    void drop() {
+      Link present = link;
+      if (present != null) {
+        present.drop();
       }
     }
   }

@@ -1,6 +1,6 @@
 /**
- * Fixtures for our own tests: the network as a loopback on virtual time. Never a runtime dependency
- * of anything.
+ * Fixtures for our own tests: the network as a loopback on virtual time, and scripted servers on
+ * it. Never a runtime dependency of anything.
  */
 @NullMarked
 package io.skua.testkit;

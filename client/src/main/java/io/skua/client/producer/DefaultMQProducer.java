@@ -214,8 +214,8 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
    * Resolves the routes of topics and opens the connections to their brokers, so that the first
    * message is as fast as any other.
    *
-   * @return completes when all of that is done; fails with the exception that a send would throw,
-   *     and says what is in the way
+   * @return completes on a callback thread when all of that is done; fails with the exception that
+   *     a send would throw, and says what is in the way
    * @throws MQClientException when the producer is not running
    */
   public CompletableFuture<Void> warmUp(String... topics) throws MQClientException {

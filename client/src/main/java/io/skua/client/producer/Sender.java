@@ -17,6 +17,7 @@ import io.skua.common.message.MessageAccessor;
 import io.skua.common.message.MessageBatch;
 import io.skua.common.message.MessageQueue;
 import io.skua.remoting.exception.RemotingException;
+import io.skua.runtime.Cancellable;
 import io.skua.wire.header.SendMessageResult;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +50,9 @@ final class Sender {
    */
   private static final long SLACK_MILLIS = 2_000;
 
+  /** A longer time-out means the same: no end. */
+  private static final long LONGEST_MILLIS = TimeUnit.DAYS.toMillis(365);
+
   private final DefaultMQProducer producer;
   private final ProducerMember member;
 
@@ -65,6 +69,11 @@ final class Sender {
 
   // --- doors
 
+  // Keeps sums of times from overflowing.
+  private static long bounded(long timeout) {
+    return Math.min(timeout, LONGEST_MILLIS);
+  }
+
   SendResult sync(@Nullable Message message, @Nullable MessageQueue queue, long timeout)
       throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
     Started started = begin(message, queue, timeout, Manner.SYNC);
@@ -75,7 +84,7 @@ final class Sender {
       Message message, MessageQueueSelector selector, @Nullable Object arg, long timeout)
       throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
     long start = member.platform().clock().nanos();
-    MessageQueue chosen = select(message, selector, arg, await(view(message), timeout));
+    MessageQueue chosen = select(message, selector, arg, await(view(message, timeout), timeout));
     return sync(message, chosen, left(timeout, start));
   }
 
@@ -105,7 +114,7 @@ final class Sender {
     }
     try {
       result.complete(started.result(outcome));
-    } catch (MQClientException | RemotingException | MQBrokerException e) {
+    } catch (MQClientException | RemotingException | MQBrokerException | RuntimeException e) {
       result.completeExceptionally(e);
     }
   }
@@ -114,10 +123,11 @@ final class Sender {
       Message message, MessageQueueSelector selector, @Nullable Object arg, long timeout) {
     try {
       long start = member.platform().clock().nanos();
-      // The selector is the user's code: it runs on a callback thread, unless the route is there
-      // already.
-      return view(message)
-          .thenApplyAsync(view -> selected(message, selector, arg, view), callbacks())
+      // The selector is the user's code: it runs on a callback thread.
+      // A failure has to be heard there as well, so the view moves over before it is looked at.
+      return view(message, timeout)
+          .whenCompleteAsync((view, failure) -> {}, callbacks())
+          .thenApply(view -> selected(message, selector, arg, view))
           .thenCompose(queue -> async(message, queue, left(timeout, start)));
     } catch (MQClientException | RuntimeException e) {
       return CompletableFuture.failedFuture(e);
@@ -136,7 +146,7 @@ final class Sender {
   void oneWaySelected(Message message, MessageQueueSelector selector, @Nullable Object arg)
       throws MQClientException, RemotingException, InterruptedException {
     long timeout = producer.getSendMsgTimeout();
-    oneWay(message, select(message, selector, arg, await(view(message), timeout)));
+    oneWay(message, select(message, selector, arg, await(view(message, timeout), timeout)));
   }
 
   /**
@@ -149,19 +159,24 @@ final class Sender {
           if (callback == null) {
             return;
           }
+          // Whatever the user's code throws must not get lost in a future that nobody looks at.
           try {
             if (sent != null) {
               callback.onSuccess(sent);
             } else {
-              callback.onException(
-                  failure instanceof CompletionException wrapped && wrapped.getCause() != null
-                      ? wrapped.getCause()
-                      : failure);
+              callback.onException(unwrapped(failure));
             }
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | Error e) {
             log.warn("a send callback failed", e);
           }
         });
+  }
+
+  private static Throwable unwrapped(Throwable failure) {
+    boolean wrapper =
+        failure instanceof CompletionException || failure instanceof ExecutionException;
+    Throwable cause = failure.getCause();
+    return wrapper && cause != null ? unwrapped(cause) : failure;
   }
 
   // --- one send
@@ -226,7 +241,7 @@ final class Sender {
     String topic = producer.withNamespace(plain);
     member.uses(topic);
     Outgoing outgoing = encode(running, checked, topic);
-    SendPlan plan = plan(queue, timeout, manner);
+    SendPlan plan = plan(queue, bounded(timeout), manner);
     CompletableFuture<Outcome> outcome =
         manner == Manner.ONE_WAY
             ? running.pipeline().sendOneWay(outgoing, plan)
@@ -237,6 +252,8 @@ final class Sender {
   // The messages of a batch were checked one by one; the batch itself has no body yet.
   private Message checked(@Nullable Message message) throws MQClientException {
     if (message instanceof MessageBatch) {
+      Validators.checkTopic(message.getTopic());
+      Validators.isNotAllowedSendTopic(message.getTopic());
       return message;
     }
     Validators.checkMessage(message, producer.getMaxMessageSize());
@@ -276,7 +293,7 @@ final class Sender {
         producer.getDefaultTopicQueueNums(),
         timeout,
         sync ? producer.getSendMsgMaxTimeoutPerRequest() : -1,
-        1 + Math.max(0, retries),
+        1 + Math.min(Math.max(0, retries), Integer.MAX_VALUE - 1),
         sync && queue == null ? producer.getRetryResponseCodes() : Set.of(),
         sync && producer.isRetryAnotherBrokerWhenNotStoreOK(),
         producer.isSendLatencyEnable(),
@@ -288,21 +305,45 @@ final class Sender {
 
   // --- selectors
 
-  private CompletableFuture<PublishView> view(Message message) throws MQClientException {
+  private CompletableFuture<PublishView> view(Message message, long timeout)
+      throws MQClientException {
     ClientInstance running = member.running();
     Validators.checkMessage(message, producer.getMaxMessageSize());
     String topic = producer.withNamespace(String.valueOf(message.getTopic()));
     member.uses(topic);
-    return running
-        .routes()
-        .publish(topic, producer.getDefaultTopicQueueNums())
-        .handle(
-            (view, failure) -> {
-              if (failure != null) {
-                throw new CompletionException(ProducerMember.explained(topic, failure));
-              }
-              return view;
-            });
+    CompletableFuture<PublishView> found =
+        running
+            .routes()
+            .publish(topic, producer.getDefaultTopicQueueNums())
+            .handle(
+                (view, failure) -> {
+                  if (failure != null) {
+                    throw new CompletionException(ProducerMember.explained(topic, failure));
+                  }
+                  return view;
+                });
+    return found.isDone() ? found : inTime(running, found, topic, bounded(timeout));
+  }
+
+  /** The name servers may take longer than the send has. */
+  private static <T> CompletableFuture<T> inTime(
+      ClientInstance running, CompletableFuture<T> result, String topic, long timeout) {
+    Cancellable limit =
+        running
+            .loop()
+            .after(
+                Duration.ofMillis(Math.max(0, timeout)),
+                () ->
+                    result.completeExceptionally(
+                        new SendTimeoutException(
+                            "sendSelectImpl call timeout, Topic: "
+                                + topic
+                                + ", after "
+                                + timeout
+                                + " ms: the time went into asking the name servers for the route",
+                            null,
+                            List.of())));
+    return result.whenComplete((found, failure) -> limit.cancel());
   }
 
   private static MessageQueue selected(
@@ -343,9 +384,9 @@ final class Sender {
   private <T> T await(CompletableFuture<T> result, long timeout)
       throws MQClientException, RemotingException, InterruptedException {
     try {
-      return member.platform().await(result, Duration.ofMillis(timeout + SLACK_MILLIS));
+      return member.platform().await(result, Duration.ofMillis(bounded(timeout) + SLACK_MILLIS));
     } catch (ExecutionException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
+      Throwable cause = unwrapped(e);
       throwKnown(
           cause instanceof MQClientException || cause instanceof RemotingException
               ? cause

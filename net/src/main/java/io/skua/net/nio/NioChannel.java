@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A socket. The loop connects, reads and closes; any one thread at a time writes. */
 final class NioChannel implements Channel, NioHandler {
+  /**
+   * The JDK keeps a direct buffer as large as the largest write for every thread that writes, and
+   * the threads are the user's.
+   */
+  private static final int MAX_WRITE = 128 * 1024;
+
   private final NioNet net;
   private final NioLoop loop;
   private final InetSocketAddress remote;
@@ -191,7 +197,17 @@ final class NioChannel implements Channel, NioHandler {
     if (present == null) {
       throw new IOException("the channel to " + remote + " is not open");
     }
-    return present.write(bytes);
+    int end = bytes.limit();
+    int written = 0;
+    boolean room = true;
+    while (room && bytes.position() < end) {
+      int part = Math.min(end - bytes.position(), MAX_WRITE);
+      int taken = present.write(bytes.limit(bytes.position() + part));
+      written += taken;
+      room = taken == part;
+    }
+    bytes.limit(end);
+    return written;
   }
 
   @Override

@@ -80,7 +80,8 @@ public final class NioNet implements Net {
       resolvers.execute(
           () -> {
             InetSocketAddress resolved = resolve(address);
-            loop.execute(() -> channel.connect(resolved));
+            // The network may have been closed while the name service took its time.
+            loop.offer(() -> channel.connect(resolved));
           });
     }
     return channel;

@@ -49,7 +49,9 @@ public final class Failures {
       case UNKNOWN_BROKER ->
           new MQClientException(
               BROKER_NOT_EXIST,
-              "The broker of the queue not exist in any route of the topic "
+              "The broker["
+                  + failed.broker()
+                  + "] not exist in any route of the topic "
                   + failed.topic()
                   + "; the name server was asked again just now");
       case STOPPED ->
@@ -59,7 +61,10 @@ public final class Failures {
                   + FAQUrl.suggestTodo(FAQUrl.CLIENT_SERVICE_NOT_OK),
               failed.net());
       case TIMED_OUT -> timedOut(failed, retried);
-      case REFUSED -> refused(failed, retried);
+      case REFUSED -> refusal(failed);
+      case REFUSED_BY_ALL ->
+          new SendFailedException(
+              failed.refusalCode(), exhaustedText(failed), refusal(failed), failed.attempts());
       case UNREACHABLE -> retried ? exhausted(failed) : unreachable(failed);
     };
   }
@@ -117,14 +122,9 @@ public final class Failures {
         : new BrokerResponseTimeoutException(text, failed.net(), failed.attempts());
   }
 
-  private static Exception refused(Outcome.Failed failed, boolean retried) {
-    MQBrokerException refusal =
-        new BrokerRefusedException(
-            failed.refusalCode(), failed.refusalRemark(), failed.address(), failed.attempts());
-    return retried && failed.attempts().size() > 1
-        ? new SendFailedException(
-            failed.refusalCode(), exhaustedText(failed), refusal, failed.attempts())
-        : refusal;
+  private static MQBrokerException refusal(Outcome.Failed failed) {
+    return new BrokerRefusedException(
+        failed.refusalCode(), failed.refusalRemark(), failed.broker(), failed.attempts());
   }
 
   private static MQClientException exhausted(Outcome.Failed failed) {

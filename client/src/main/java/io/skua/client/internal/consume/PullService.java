@@ -5,6 +5,7 @@ import io.skua.runtime.Loop;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Queue;
 import java.util.function.Consumer;
@@ -27,7 +28,10 @@ public final class PullService {
     this.loop = loop;
   }
 
-  /** Sets who handles the requests of a mode; those that came before wait for it. */
+  /**
+   * Sets who handles the requests of a mode; those that came before wait for it, without holding up
+   * the other mode.
+   */
   public void handler(MessageRequest.Mode mode, Consumer<MessageRequest> handler) {
     loop.run(
         () -> {
@@ -70,13 +74,15 @@ public final class PullService {
 
   private void turn() {
     turnAsked = false;
-    MessageRequest request = requests.peek();
-    Consumer<MessageRequest> handler = request == null ? null : handlers.get(request.mode());
-    if (request == null || handler == null) {
-      return;
+    for (Iterator<MessageRequest> each = requests.iterator(); each.hasNext(); ) {
+      MessageRequest request = each.next();
+      Consumer<MessageRequest> handler = handlers.get(request.mode());
+      if (handler != null) {
+        each.remove();
+        askTurn();
+        handler.accept(request);
+        return;
+      }
     }
-    requests.remove();
-    askTurn();
-    handler.accept(request);
   }
 }

@@ -16,6 +16,7 @@ import io.skua.net.Dispatcher;
 import io.skua.net.Link;
 import io.skua.net.Links;
 import io.skua.net.Net;
+import io.skua.runtime.Cancellable;
 import io.skua.runtime.Lifecycle;
 import io.skua.runtime.Lifecycle.Phase;
 import io.skua.runtime.Loop;
@@ -78,6 +79,7 @@ public final class ClientInstance {
   private final Map<String, Member> producers = new ConcurrentHashMap<>();
   private final Map<String, Member> consumers = new ConcurrentHashMap<>();
   private final ReentrantLock startLock = new ReentrantLock();
+  private final List<Cancellable> timers = new ArrayList<>(); // guarded by the start lock
   private final Lifecycle lifecycle;
   private @Nullable NameServerLookup lookup; // set by the start
   private @Nullable CompletableFuture<Void> heartbeatRound; // the loop's
@@ -186,17 +188,29 @@ public final class ClientInstance {
   private void schedule() {
     NameServerLookup asked = lookup;
     if (asked != null) {
-      loop.every(
+      every(
           Duration.ofSeconds(10),
           Duration.ofSeconds(120),
           () -> workers.execute(() -> lookUpNameServers(asked)));
     }
-    loop.every(Duration.ofMillis(10), settings.routeInterval(), () -> routes.refreshAll(topics()));
-    loop.every(SECOND, settings.heartbeatInterval(), this::cleanAndHeartbeat);
-    loop.every(
-        Duration.ofSeconds(10), settings.offsetInterval(), () -> each(Member::persistOffsets));
-    loop.every(Duration.ofSeconds(60), Duration.ofSeconds(60), () -> each(Member::adjustThreads));
-    loop.every(Duration.ofSeconds(3), SECOND, replies::scan);
+    every(Duration.ofMillis(10), settings.routeInterval(), () -> routes.refreshAll(topics()));
+    every(SECOND, settings.heartbeatInterval(), this::cleanAndHeartbeat);
+    every(Duration.ofSeconds(10), settings.offsetInterval(), () -> each(Member::persistOffsets));
+    every(Duration.ofSeconds(60), Duration.ofSeconds(60), () -> each(Member::adjustThreads));
+    every(Duration.ofSeconds(3), SECOND, replies::scan);
+  }
+
+  private void every(Duration first, Duration period, Runnable task) {
+    timers.add(loop.every(first, period, task));
+  }
+
+  private void cancelTimers() {
+    startLock.lock();
+    try {
+      timers.forEach(Cancellable::cancel);
+    } finally {
+      startLock.unlock();
+    }
   }
 
   private void lookUpNameServers(NameServerLookup asked) {
@@ -301,7 +315,13 @@ public final class ClientInstance {
   private void cleanAndHeartbeat() {
     routes.removeOfflineBrokers();
     Set<Address> needed = new HashSet<>(names.list());
-    needed.addAll(routes.table().brokerAddresses(true));
+    for (Address broker : routes.table().brokerAddresses(true)) {
+      needed.add(broker);
+      // Members that use the port for senders have a second connection to each broker.
+      if (broker.port() >= SendPipeline.VIP_DISTANCE) {
+        needed.add(broker.withPort(broker.port() - SendPipeline.VIP_DISTANCE));
+      }
+    }
     links.retain(needed);
     heartbeat();
   }
@@ -326,12 +346,16 @@ public final class ClientInstance {
     for (Address broker : brokers) {
       answers.add(links.call(broker, request, GOODBYE, Frame::code));
     }
+    awaitGoodbye(CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)));
+  }
+
+  private void awaitGoodbye(CompletableFuture<Void> done) {
     try {
-      platform.await(CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)), GOODBYE);
+      platform.await(done, GOODBYE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
-      log.debug("not every broker heard that group {} left", producerGroup, e);
+      log.debug("client {} does not wait any longer to leave", settings.clientId(), e);
     }
   }
 
@@ -407,12 +431,16 @@ public final class ClientInstance {
     if (!lifecycle.tryBecome(Phase.STOPPED)) {
       return;
     }
-    each(Member::persistOffsets);
+    cancelTimers();
     unregister(MixAll.CLIENT_INNER_PRODUCER_GROUP, null);
     rebalanceService.stop();
     pullService.stop();
     replies.close(new IllegalStateException("the client has been shut down"));
     links.close();
+    // What was in flight fails on the loop; its callbacks are due before their threads end.
+    CompletableFuture<Void> turn = new CompletableFuture<>();
+    loop.execute(() -> turn.complete(null));
+    awaitGoodbye(turn);
     net.close();
     workers.close();
     log.info("the client factory [{}] is shut down", settings.clientId());

@@ -60,7 +60,7 @@ public final class NameServerLookup {
    * log.
    */
   public @Nullable String find() {
-    String provided = provider == null ? null : provider.fetchNSAddr();
+    String provided = provided();
     if (provided != null && !provided.isBlank()) {
       return provided.trim();
     }
@@ -72,6 +72,16 @@ public final class NameServerLookup {
               + " rocketmq.namesrv.addr or the environment variable NAMESRV_ADDR",
           url,
           e.toString());
+      return null;
+    }
+  }
+
+  // The provider is the application's code: what it throws is one way of not knowing.
+  private @Nullable String provided() {
+    try {
+      return provider == null ? null : provider.fetchNSAddr();
+    } catch (RuntimeException e) {
+      log.warn("{} failed to supply the name servers", provider, e);
       return null;
     }
   }

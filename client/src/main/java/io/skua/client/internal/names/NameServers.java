@@ -43,7 +43,8 @@ public final class NameServers {
   }
 
   /**
-   * Replaces the list when it differs as a set. An empty one is ignored.
+   * Replaces the list when it differs as a set; the chosen server stays the chosen one if it is in
+   * both. An empty list is ignored.
    *
    * @param addresses host:port of each, separated by semicolons
    * @throws IllegalArgumentException when an address is not of that form
@@ -54,6 +55,10 @@ public final class NameServers {
       return;
     }
     Collections.shuffle(fresh, shuffle);
+    List<Address> before = servers;
+    if (!before.isEmpty() && fresh.remove(before.get(0))) {
+      fresh.add(0, before.get(0));
+    }
     log.info("name servers: {}", fresh);
     servers = List.copyOf(fresh);
   }

@@ -165,7 +165,7 @@ public final class ProducerMember implements Member {
   /**
    * Resolves routes and opens the connections to their brokers.
    *
-   * @return fails with the exception that says what is in the way
+   * @return completes on a callback thread; fails with the exception that says what is in the way
    */
   public CompletableFuture<Void> warmUp(Set<String> wanted, int newQueues)
       throws MQClientException {
@@ -174,7 +174,8 @@ public final class ProducerMember implements Member {
         wanted.stream()
             .map(topic -> warmUp(running, topic, newQueues))
             .toArray(CompletableFuture[]::new);
-    return CompletableFuture.allOf(each);
+    return CompletableFuture.allOf(each)
+        .whenCompleteAsync((done, failure) -> {}, running.workers());
   }
 
   private CompletableFuture<Void> warmUp(ClientInstance running, String topic, int newQueues) {

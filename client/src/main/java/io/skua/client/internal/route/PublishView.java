@@ -1,6 +1,7 @@
 package io.skua.client.internal.route;
 
 import io.skua.net.Address;
+import io.skua.wire.MalformedException;
 import io.skua.wire.body.BrokerRoute;
 import io.skua.wire.body.QueueRoute;
 import io.skua.wire.body.TopicRoute;
@@ -67,10 +68,18 @@ public final class PublishView {
     for (String pair : conf.split(";", -1)) {
       int colon = pair.lastIndexOf(':');
       if (colon > 0) {
-        add(queues, pair.substring(0, colon), Integer.parseInt(pair.substring(colon + 1)), masters);
+        add(queues, pair.substring(0, colon), count(pair, colon), masters);
       }
     }
     return queues;
+  }
+
+  private static int count(String pair, int colon) {
+    try {
+      return Integer.parseInt(pair.substring(colon + 1));
+    } catch (NumberFormatException e) {
+      throw new MalformedException("the order configuration has " + pair, e);
+    }
   }
 
   private static void add(

@@ -131,17 +131,21 @@ public final class Routes {
   }
 
   private CompletableFuture<TopicRoute> ask(String topic) {
-    CompletableFuture<TopicRoute> answer =
-        fetch(topic)
-            .thenApply(
-                route -> {
-                  accept(topic, route);
-                  return route;
-                });
+    CompletableFuture<TopicRoute> answer = fetch(topic).thenCompose(route -> kept(topic, route));
     // Behind the call above, because an answer that is there at once must not be taken out before
     // it was put in.
     answer.whenComplete((route, failure) -> loop.execute(() -> asking.remove(topic, answer)));
     return answer;
+  }
+
+  /** A route that says something impossible is like one that cannot be read. */
+  private CompletableFuture<TopicRoute> kept(String topic, TopicRoute route) {
+    try {
+      accept(topic, route);
+      return CompletableFuture.completedFuture(route);
+    } catch (MalformedException e) {
+      return CompletableFuture.failedFuture(routeException(e));
+    }
   }
 
   private void accept(String topic, TopicRoute route) {

@@ -19,7 +19,11 @@ public sealed interface Outcome {
   /** The request has been handed to a connection; nobody will answer. */
   record HandedOver() implements Outcome {}
 
-  /** The message was not stored, or nobody knows. */
+  /**
+   * The message was not stored, or nobody knows.
+   *
+   * @param broker the address of the last broker; for one that is not known, its name
+   */
   record Failed(
       Reason reason,
       String topic,
@@ -29,7 +33,7 @@ public sealed interface Outcome {
       @Nullable NetException net,
       int refusalCode,
       @Nullable String refusalRemark,
-      @Nullable String address)
+      @Nullable String broker)
       implements Outcome {}
 
   /** Why a send failed: the last thing that went wrong. */
@@ -40,8 +44,10 @@ public sealed interface Outcome {
     UNKNOWN_BROKER,
     /** The last attempt did not reach a broker; {@code net} tells more. */
     UNREACHABLE,
-    /** The last broker refused. */
+    /** The last broker refused, and no other one would see it differently. */
     REFUSED,
+    /** The last broker refused, and so it may not be tried once more. */
+    REFUSED_BY_ALL,
     /** The time of the whole send was over. */
     TIMED_OUT,
     /** The producer was shut down meanwhile. */

@@ -11,6 +11,9 @@ import java.util.concurrent.CompletableFuture;
  * asynchronous and one-way; the {@link SendPlan} holds what differs. Thread-safe.
  */
 public final class SendPipeline {
+  /** How many ports the port for senders is below a broker's main port (protocol 6.13). */
+  public static final int VIP_DISTANCE = 2;
+
   final Loop loop;
   final Routes routes;
   final Links links;

@@ -125,8 +125,21 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
           .refresh(message.topic())
           .whenComplete((route, failure) -> pipeline.loop.run(() -> refreshed(choice, failure)));
     } else {
-      finish(failed(Reason.UNKNOWN_BROKER, null, null));
+      finish(unknownBroker(choice.brokerName()));
     }
+  }
+
+  private Outcome.Failed unknownBroker(String brokerName) {
+    return new Outcome.Failed(
+        Reason.UNKNOWN_BROKER,
+        message.topic(),
+        failures,
+        elapsedMillis(start),
+        null,
+        null,
+        -1,
+        null,
+        brokerName);
   }
 
   private void refreshed(SendPlan.QueueChoice choice, @Nullable Throwable failure) {
@@ -157,21 +170,21 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
       return;
     }
     tried++;
-    Address address = plan.vip() ? vip(chosen.master()) : chosen.master();
     try {
+      Address address = plan.vip() ? vip(chosen.master()) : chosen.master();
       if (oneWay) {
         oneWay(address);
       } else {
         pipeline.links.call(address, request(chosen), attemptDeadline(), callerWaits, this);
       }
     } catch (IllegalArgumentException e) {
-      // The message does not fit the frame, to no broker.
+      // The message does not fit the frame, to no broker; or there is no port for senders.
       completeExceptionally(e);
     }
   }
 
   private static Address vip(Address master) {
-    return master.withPort(master.port() - 2);
+    return master.withPort(master.port() - SendPipeline.VIP_DISTANCE);
   }
 
   private long attemptDeadline() {
@@ -242,18 +255,20 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
   }
 
   private void refused(int code, @Nullable String remark) {
-    note(true, false);
+    // Who waits for the outcome takes a broker that refuses for out of order (protocol 6.9).
+    note(true, !plan.waits());
     PublishView.Queue chosen = requireQueue();
     add(
         SendAttempt.Phase.REFUSED,
         "code " + code + " (" + ResponseCode.name(code) + "), " + remark);
-    if (plan.retryCodes().contains(code) && tried < plan.attempts() && now() - deadline < 0) {
+    boolean elsewhere = plan.retryCodes().contains(code);
+    if (elsewhere && tried < plan.attempts()) {
       again();
       return;
     }
     finish(
         new Outcome.Failed(
-            Reason.REFUSED,
+            elsewhere ? Reason.REFUSED_BY_ALL : Reason.REFUSED,
             message.topic(),
             failures,
             elapsedMillis(start),
@@ -291,6 +306,10 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
   }
 
   private void again() {
+    if (plan.queue() != null) {
+      attempt(requireQueue());
+      return;
+    }
     PublishView view = pipeline.routes.table().publishView(message.topic());
     if (view == null || view.isEmpty()) {
       attempt(requireQueue());
@@ -309,7 +328,7 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
   private void add(SendAttempt.Phase phase, @Nullable String detail) {
     PublishView.Queue chosen = requireQueue();
     if (failures.isEmpty()) {
-      failures = new ArrayList<>(plan.attempts());
+      failures = new ArrayList<>();
     }
     failures.add(
         new SendAttempt(

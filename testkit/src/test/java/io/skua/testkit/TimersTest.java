@@ -1,0 +1,156 @@
+package io.skua.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.skua.client.internal.instance.ClientInstance;
+import io.skua.client.internal.instance.ClientRegistry;
+import io.skua.client.producer.DefaultMQProducer;
+import io.skua.common.message.Message;
+import io.skua.wire.code.RequestCode;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+/** Protocol 6.4: the periodic tasks of a client, with their first delays and periods. */
+class TimersTest extends ClientScenario {
+  private final ClientRegistry.Lease lease = registry.lease(settings("one"));
+  private final ClientInstance instance = lease.instance();
+  private final FakeConsumer consumer = new FakeConsumer("consumers", this::millis);
+
+  private void start() throws Exception {
+    instance.start();
+    instance.join(consumer);
+  }
+
+  @Test
+  void routes_are_refreshed_after_10_ms_and_every_30_s() throws Exception {
+    network.latency(Duration.ZERO);
+    start();
+    time.advance(Duration.ofHours(3));
+    List<Long> moments = names.moments(RequestCode.GET_ROUTE_BY_TOPIC);
+    assertThat(moments).hasSize(360).startsWith(10L, 30_010L, 60_010L);
+    assertThat(names.asked()).containsOnly("TopicTest");
+  }
+
+  @Test
+  void heartbeats_leave_after_1_s_and_every_30_s() throws Exception {
+    network.latency(Duration.ZERO);
+    start();
+    time.advance(Duration.ofHours(3));
+    List<Long> moments = a.moments(RequestCode.HEART_BEAT).stream().distinct().toList();
+    assertThat(moments).hasSize(360).startsWith(1_000L, 31_000L, 61_000L);
+  }
+
+  @Test
+  void offsets_are_kept_after_10_s_and_every_5_s() throws Exception {
+    start();
+    time.advance(Duration.ofMinutes(1));
+    assertThat(consumer.persisted).hasSize(11).startsWith(10_000L, 15_000L, 20_000L);
+  }
+
+  @Test
+  void threads_are_adjusted_after_60_s_and_every_60_s() throws Exception {
+    start();
+    time.advance(Duration.ofHours(1));
+    assertThat(consumer.adjusted).hasSize(60).startsWith(60_000L, 120_000L);
+  }
+
+  @Test
+  void queues_are_rebalanced_every_20_s_and_on_demand() throws Exception {
+    start();
+    time.advance(Duration.ofSeconds(30));
+    instance.rebalanceService().wakeUp();
+    instance.rebalanceService().wakeUp();
+    time.advance(Duration.ofSeconds(30));
+    assertThat(consumer.rebalanced).containsExactly(20_000L, 30_000L, 40_000L, 60_000L);
+  }
+
+  @Test
+  void requests_without_a_reply_are_ended_by_a_scan_after_3_s_and_every_1_s() throws Exception {
+    start();
+    CompletableFuture<Message> first = instance.replies().add("1", Duration.ofMillis(100));
+    time.advance(Duration.ofMillis(2_999));
+    assertThat(first).isNotDone();
+    time.advance(Duration.ofMillis(1));
+    assertThat(first).isCompletedExceptionally();
+    CompletableFuture<Message> second = instance.replies().add("2", Duration.ofMillis(1_500));
+    CompletableFuture<Message> third = instance.replies().add("3", Duration.ofMillis(1_500));
+    assertThat(instance.replies().complete("3", message("reply"))).isTrue();
+    assertThat(third).isCompleted();
+    time.advance(Duration.ofMillis(1_999));
+    assertThat(second).isNotDone();
+    time.advance(Duration.ofMillis(1));
+    assertThat(second)
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOf(TimeoutException.class);
+    assertThat(instance.replies().size()).isZero();
+    assertThat(instance.replies().complete("2", message("late"))).isFalse();
+  }
+
+  @Test
+  void requests_that_wait_end_with_the_client() throws Exception {
+    start();
+    CompletableFuture<Message> waiting = instance.replies().add("1", Duration.ofHours(1));
+    lease.release();
+    assertThat(waiting)
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .withMessageContaining("shut down");
+  }
+
+  @Test
+  void a_member_that_fails_does_not_keep_the_others_from_their_turn() throws Exception {
+    start();
+    FakeConsumer other = new FakeConsumer("others", this::millis);
+    instance.join(other);
+    consumer.failing = true;
+    other.failing = true;
+    time.advance(Duration.ofSeconds(60));
+    assertThat(consumer.rebalanced).hasSize(3);
+    assertThat(other.rebalanced).hasSize(3);
+    assertThat(consumer.persisted).hasSize(11);
+    assertThat(other.adjusted).hasSize(1);
+  }
+
+  @Test
+  void a_broker_that_no_route_mentions_any_more_is_dropped() throws Exception {
+    start();
+    time.advance(Duration.ofSeconds(5));
+    assertThat(instance.links().open()).contains(b.address());
+    names.topic("TopicTest", 4, a);
+    time.advance(Duration.ofSeconds(60));
+    assertThat(instance.routes().table().master("broker-b")).isNull();
+    assertThat(instance.links().open()).contains(a.address()).doesNotContain(b.address());
+    b.forget();
+    time.advance(Duration.ofHours(1));
+    assertThat(b.received()).isEmpty();
+  }
+
+  @Test
+  void a_broker_that_moved_is_followed() throws Exception {
+    DefaultMQProducer producer = started("group");
+    names.topic("TopicTest", 4, a);
+    producer.send(message("x"));
+    FakeBroker moved = broker("broker-a", "10.0.1.7");
+    names.topic("TopicTest", 4, moved);
+    time.advance(Duration.ofSeconds(31));
+    producer.send(message("y"));
+    assertThat(moved.sends()).hasSize(1);
+  }
+
+  @Test
+  void a_client_that_is_closed_has_no_timer_left() throws Exception {
+    start();
+    lease.release();
+    int persisted = consumer.persisted.size();
+    names.forget();
+    time.advance(Duration.ofHours(1));
+    assertThat(consumer.rebalanced).isEmpty();
+    assertThat(consumer.persisted).hasSize(persisted);
+    assertThat(names.received()).isEmpty();
+  }
+}
