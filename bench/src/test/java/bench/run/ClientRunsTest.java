@@ -44,7 +44,10 @@ class ClientRunsTest {
   void a_run_writes_a_table_the_figures_and_a_chart(@TempDir Path directory) throws Exception {
     assertThat(Bench.run(TINY, directory)).contains("processors");
     try (Stream<Path> files = Files.list(directory)) {
-      assertThat(files.filter(Files::isRegularFile).map(file -> file.toString().replaceAll(".*\\.", "")))
+      assertThat(
+              files
+                  .filter(Files::isRegularFile)
+                  .map(file -> file.toString().replaceAll(".*\\.", "")))
           .containsExactlyInAnyOrder("csv", "md", "svg");
     }
   }

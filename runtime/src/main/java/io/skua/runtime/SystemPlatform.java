@@ -87,12 +87,23 @@ public final class SystemPlatform implements Platform {
         return;
       }
       try {
-        if (!threads.awaitTermination(grace.toNanos(), TimeUnit.NANOSECONDS)) {
+        if (threads.awaitTermination(grace.toNanos(), TimeUnit.NANOSECONDS)) {
+          joinAll();
+        } else {
           threads.shutdownNow();
         }
       } catch (InterruptedException e) {
         threads.shutdownNow();
         Thread.currentThread().interrupt();
+      }
+    }
+
+    // A pool counts as terminated while its last thread is still on its way out.
+    private void joinAll() throws InterruptedException {
+      Thread[] last = new Thread[threads.getMaximumPoolSize() + 1];
+      int count = mark.enumerate(last);
+      for (int i = 0; i < count; i++) {
+        last[i].join(TimeUnit.SECONDS.toMillis(1));
       }
     }
   }

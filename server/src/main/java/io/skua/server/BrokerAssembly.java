@@ -130,7 +130,8 @@ final class BrokerAssembly {
             new UniqueIds(host, platform),
             platform.clock(),
             identity,
-            settings.store().maxMessageBytes());
+            settings.store().maxMessageBytes(),
+            this::announced);
     installMessages(dispatcher, send);
     installClients(dispatcher);
     timers =
@@ -168,7 +169,7 @@ final class BrokerAssembly {
         .on(RequestCode.UNREGISTER_CLIENT, new UnregisterClientHandler(clients, groups))
         .on(RequestCode.GET_CONSUMER_LIST_BY_GROUP, new ConsumerListHandler(clients))
         .on(RequestCode.CHECK_CLIENT_CONFIG, new CheckClientHandler())
-        .on(RequestCode.CREATE_TOPIC, new CreateTopicHandler(topics, identity))
+        .on(RequestCode.CREATE_TOPIC, new CreateTopicHandler(topics, identity, this::announced))
         .on(RequestCode.GET_TOPIC_CONFIG, new GetTopicHandler(topics))
         .on(RequestCode.GET_ALL_TOPIC_CONFIG, new AllTopicsHandler(topics))
         .on(RequestCode.UPDATE_SUBSCRIPTION_GROUP, new UpdateGroupHandler(groups));
@@ -190,6 +191,11 @@ final class BrokerAssembly {
   void closed(Link link) {
     clients.closed(link);
     parked.closed(link);
+  }
+
+  private CompletableFuture<Void> announced() {
+    Registrar present = registrar;
+    return present == null ? CompletableFuture.completedFuture(null) : present.announced();
   }
 
   /** Registers at the other name servers; completes with the texts of the failures. */

@@ -17,7 +17,6 @@ import io.skua.store.config.ConfigFile;
 import io.skua.store.disk.Disk;
 import io.skua.store.disk.StoreLockedException;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -98,7 +97,8 @@ final class ServerAssembly {
   }
 
   private static ServerException cannotListen(IOException cause) {
-    boolean taken = cause instanceof BindException || cause.getCause() instanceof BindException;
+    // The system tells both by one type of exception, apart only in the text.
+    boolean taken = String.valueOf(cause.getMessage()).contains("already in use");
     return taken
         ? new ServerException(
             ServerException.Kind.PORT_TAKEN,

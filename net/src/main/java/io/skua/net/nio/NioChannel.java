@@ -6,6 +6,7 @@ import io.skua.runtime.Cancellable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -83,6 +84,10 @@ final class NioChannel implements Channel, NioHandler {
   /** Connects to the address, now that it is known. */
   void connect(InetSocketAddress resolved) {
     if (done) {
+      return;
+    }
+    if (resolved.isUnresolved()) {
+      end(new UnknownHostException("the host " + resolved.getHostString() + " is not known"));
       return;
     }
     try {

@@ -34,6 +34,10 @@ public final class Registrar implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   private static final Duration PATIENCE_AT_END = Duration.ofSeconds(1);
+
+  /** The longest time that the answer to who made a topic waits for the name servers. */
+  private static final Duration ANNOUNCING = Duration.ofSeconds(1);
+
   private static final int CRC_MASK = 0x7FFFFFFF;
 
   private final Identity identity;
@@ -47,6 +51,7 @@ public final class Registrar implements AutoCloseable {
   private final Cancellable timer;
   private boolean asked;
   private boolean closed;
+  private CompletableFuture<Void> announced = CompletableFuture.completedFuture(null);
 
   /**
    * Registers in this process and starts the timer.
@@ -83,8 +88,18 @@ public final class Registrar implements AutoCloseable {
     // A heartbeat may make many topics; the name servers hear of them together.
     if (!asked && !closed && !nameServers.isEmpty()) {
       asked = true;
-      loop.execute(this::registerEverywhere);
+      CompletableFuture<Void> news = new CompletableFuture<>();
+      announced = news;
+      loop.execute(() -> registerEverywhere(news));
     }
+  }
+
+  /**
+   * Returns what completes when the other name servers know the topics of now, or have had a second
+   * to hear of them. Who makes a topic may look for it as soon as it has its answer.
+   */
+  public CompletableFuture<Void> announced() {
+    return announced;
   }
 
   private void registerHere() {
@@ -113,10 +128,18 @@ public final class Registrar implements AutoCloseable {
   }
 
   private void registerEverywhere() {
+    registerEverywhere(new CompletableFuture<>());
+  }
+
+  private void registerEverywhere(CompletableFuture<Void> news) {
     asked = false;
-    if (!closed) {
-      CompletableFuture<?> unused = register(); // Each failure has been logged.
+    if (closed) {
+      news.complete(null);
+      return;
     }
+    // Each failure has been logged.
+    register().whenComplete((failures, thrown) -> news.complete(null));
+    loop.after(ANNOUNCING, () -> news.complete(null));
   }
 
   /**

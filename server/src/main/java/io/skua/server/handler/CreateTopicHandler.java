@@ -13,17 +13,26 @@ import io.skua.wire.frame.Frame;
 import io.skua.wire.header.CreateTopic;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes or changes a topic: request 17 (protocol B 12.4, 12.7). On the loop. */
 public final class CreateTopicHandler implements RequestHandler {
   private final Topics topics;
   private final Identity identity;
+  private final Supplier<CompletableFuture<Void>> announced;
 
-  /** Makes the handler. */
-  public CreateTopicHandler(Topics topics, Identity identity) {
+  /**
+   * Makes the handler.
+   *
+   * @param announced what completes when name servers know the topics of now: then comes the answer
+   */
+  public CreateTopicHandler(
+      Topics topics, Identity identity, Supplier<CompletableFuture<Void>> announced) {
     this.topics = topics;
     this.identity = identity;
+    this.announced = announced;
   }
 
   @Override
@@ -55,7 +64,7 @@ public final class CreateTopicHandler implements RequestHandler {
             sysFlag == null ? 0 : sysFlag,
             asked.order(),
             attributes(asked)));
-    exchange.reply(Frame.success());
+    announced.get().thenRun(() -> exchange.reply(Frame.success()));
   }
 
   /** Takes {@code +name=value} and {@code -name}, with commas between them. */

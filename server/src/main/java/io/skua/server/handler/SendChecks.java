@@ -30,6 +30,11 @@ public final class SendChecks {
     this.random = random;
   }
 
+  /** Says whether a topic is there. */
+  boolean knows(String topic) {
+    return topics.find(topic) != null;
+  }
+
   /** Returns the topic of a send; makes it when it is missing and may be made. */
   TopicConfig topic(SendMessage send) {
     TopicConfig known = topics.find(send.topic());

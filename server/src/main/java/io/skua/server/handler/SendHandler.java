@@ -25,6 +25,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,9 +53,16 @@ public final class SendHandler implements RequestHandler {
   private final int maxMessageBytes;
   private final SentProperties properties;
   private final SentProperties entryProperties;
+  private final Supplier<CompletableFuture<Void>> announced;
+  private @Nullable CompletableFuture<Void> news; // of the request being handled
   private final ArrayDeque<Reply> waiting = new ArrayDeque<>();
 
-  /** Makes the handler; {@code uniqueIds} makes the keys of messages that have none. */
+  /**
+   * Makes the handler.
+   *
+   * @param uniqueIds makes the keys of messages that have none
+   * @param announced what completes when name servers know the topics of now
+   */
   public SendHandler(
       SendChecks checks,
       MessageStore store,
@@ -62,7 +70,9 @@ public final class SendHandler implements RequestHandler {
       Supplier<String> uniqueIds,
       Clock clock,
       Identity identity,
-      int maxMessageBytes) {
+      int maxMessageBytes,
+      Supplier<CompletableFuture<Void>> announced) {
+    this.announced = announced;
     this.checks = checks;
     this.store = store;
     this.hosts = hosts;
@@ -79,7 +89,10 @@ public final class SendHandler implements RequestHandler {
       SendMessage send =
           request.header(
               request.code() == RequestCode.SEND_MESSAGE ? SendMessage.V1 : SendMessage.V2);
+      boolean known = checks.knows(send.topic());
       TopicConfig topic = checks.topic(send);
+      // The answer to the message that made a topic comes when name servers can lead to the topic.
+      news = known ? null : announced.get();
       int queue = checks.queue(send, topic, exchange.link());
       properties.read(send.properties());
       checks.kind(send, topic, properties, request.version());
@@ -195,7 +208,7 @@ public final class SendHandler implements RequestHandler {
             Identity.REGION,
             true);
     long deadline = clock.nanos() + FLUSH_TIMEOUT.toNanos();
-    Reply reply = new Reply(exchange, header, result.logEnd(), deadline);
+    Reply reply = new Reply(exchange, header, result.logEnd(), deadline, news);
     if (properties.waits()) {
       waiting.add(reply);
     }
@@ -244,9 +257,16 @@ public final class SendHandler implements RequestHandler {
     private final SendMessageResult header;
     private final long logEnd;
     private final long deadline;
+    private final @Nullable CompletableFuture<Void> news;
     private boolean answered;
 
-    Reply(Exchange exchange, SendMessageResult header, long logEnd, long deadline) {
+    Reply(
+        Exchange exchange,
+        SendMessageResult header,
+        long logEnd,
+        long deadline,
+        @Nullable CompletableFuture<Void> news) {
+      this.news = news;
       this.exchange = exchange;
       this.header = header;
       this.logEnd = logEnd;
@@ -274,7 +294,12 @@ public final class SendHandler implements RequestHandler {
     void answer(Frame response) {
       if (!answered) {
         answered = true;
-        exchange.reply(response.withFields(Fields.of(SendMessageResult.WIRE, header)));
+        Frame complete = response.withFields(Fields.of(SendMessageResult.WIRE, header));
+        if (news == null) {
+          exchange.reply(complete);
+        } else {
+          news.thenRun(() -> exchange.reply(complete));
+        }
       }
     }
   }
