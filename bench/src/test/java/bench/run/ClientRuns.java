@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Workloads of both clients, in turns, against one cluster. */
 final class ClientRuns {
@@ -75,7 +76,7 @@ final class ClientRuns {
   List<Row> against(Cluster cluster, String servers) throws IOException, InterruptedException {
     run("first", Side.APACHE, cluster); // makes the topic
     List<Row> rows = new ArrayList<>();
-    for (Workload workload : WORKLOADS) {
+    for (Workload workload : chosen()) {
       Map<Side, List<Map<String, Double>>> runs = new EnumMap<>(Side.class);
       for (int pair = 0; pair < options.pairs(); pair++) {
         for (Side side : Side.values()) {
@@ -109,11 +110,14 @@ final class ClientRuns {
       run("first", Side.APACHE, cluster);
     }
     List<Row> rows = new ArrayList<>();
-    for (Workload workload : WORKLOADS.subList(1, WORKLOADS.size())) {
+    for (Workload workload : chosen()) {
+      if (workload.key().equals("first")) {
+        continue; // says nothing of a server
+      }
       Map<Side, List<Map<String, Double>>> runs = new EnumMap<>(Side.class);
       for (int pair = 0; pair < options.pairs(); pair++) {
         for (Side side : Side.values()) {
-          Cluster cluster = java.util.Objects.requireNonNull(clusters.get(side));
+          Cluster cluster = Objects.requireNonNull(clusters.get(side));
           runs.computeIfAbsent(side, any -> new ArrayList<>())
               .add(run(workload.key(), client, cluster));
         }
@@ -131,6 +135,12 @@ final class ClientRuns {
       System.out.println("servers: " + workload.title() + " done");
     }
     return rows;
+  }
+
+  private List<Workload> chosen() {
+    return WORKLOADS.stream()
+        .filter(workload -> options.workloads().contains(workload.key()))
+        .toList();
   }
 
   private static Samples samples(Map<Side, List<Map<String, Double>>> runs, Side side, String key) {
