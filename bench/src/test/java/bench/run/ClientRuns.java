@@ -126,7 +126,7 @@ final class ClientRuns {
         rows.add(
             new Row(
                 "Servers, sent to by the " + client.classPath + " client",
-                workload.title() + ": " + measure.name(),
+                "servers, " + workload.title() + ": " + measure.name(),
                 measure.unit(),
                 measure.moreIsBetter(),
                 samples(runs, Side.SKUA, measure.key()),
