@@ -10,7 +10,15 @@ import io.skua.wire.code.RequestCode;
 public record AddResult(int addTopicCount) {
   /** How it travels. */
   public static final Header<AddResult> WIRE =
-      Header.<AddResult>of()
-          .int32("addTopicCount", AddResult::addTopicCount)
-          .reads(in -> new AddResult(in.int32("addTopicCount")));
+      new Header<>() {
+        @Override
+        public void write(AddResult header, FieldSink out) {
+          out.number("addTopicCount", header.addTopicCount());
+        }
+
+        @Override
+        public AddResult read(Fields in) {
+          return new AddResult(in.int32("addTopicCount"));
+        }
+      };
 }

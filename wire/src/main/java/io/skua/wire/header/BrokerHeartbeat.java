@@ -21,26 +21,32 @@ public record BrokerHeartbeat(
     @Nullable Integer electionPriority) {
   /** How it travels. */
   public static final Header<BrokerHeartbeat> WIRE =
-      Header.<BrokerHeartbeat>of()
-          .text("clusterName", BrokerHeartbeat::clusterName)
-          .text("brokerAddr", BrokerHeartbeat::brokerAddr)
-          .text("brokerName", BrokerHeartbeat::brokerName)
-          .optional("brokerId", BrokerHeartbeat::brokerId)
-          .optional("epoch", BrokerHeartbeat::epoch)
-          .optional("maxOffset", BrokerHeartbeat::maxOffset)
-          .optional("confirmOffset", BrokerHeartbeat::confirmOffset)
-          .optional("heartbeatTimeoutMills", BrokerHeartbeat::heartbeatTimeoutMillis)
-          .optional("electionPriority", BrokerHeartbeat::electionPriority)
-          .reads(
-              in ->
-                  new BrokerHeartbeat(
-                      in.name("clusterName"),
-                      in.text("brokerAddr"),
-                      in.name("brokerName"),
-                      in.findInt64("brokerId"),
-                      in.findInt32("epoch"),
-                      in.findInt64("maxOffset"),
-                      in.findInt64("confirmOffset"),
-                      in.findInt64("heartbeatTimeoutMills"),
-                      in.findInt32("electionPriority")));
+      new Header<>() {
+        @Override
+        public void write(BrokerHeartbeat header, FieldSink out) {
+          out.text("clusterName", header.clusterName());
+          out.text("brokerAddr", header.brokerAddr());
+          out.text("brokerName", header.brokerName());
+          out.optional("brokerId", header.brokerId());
+          out.optional("epoch", header.epoch());
+          out.optional("maxOffset", header.maxOffset());
+          out.optional("confirmOffset", header.confirmOffset());
+          out.optional("heartbeatTimeoutMills", header.heartbeatTimeoutMillis());
+          out.optional("electionPriority", header.electionPriority());
+        }
+
+        @Override
+        public BrokerHeartbeat read(Fields in) {
+          return new BrokerHeartbeat(
+              in.name("clusterName"),
+              in.text("brokerAddr"),
+              in.name("brokerName"),
+              in.findInt64("brokerId"),
+              in.findInt32("epoch"),
+              in.findInt64("maxOffset"),
+              in.findInt64("confirmOffset"),
+              in.findInt64("heartbeatTimeoutMills"),
+              in.findInt32("electionPriority"));
+        }
+      };
 }

@@ -9,7 +9,15 @@ import io.skua.wire.code.RequestCode;
 public record BrokerName(String brokerName) {
   /** How it travels. */
   public static final Header<BrokerName> WIRE =
-      Header.<BrokerName>of()
-          .text("brokerName", BrokerName::brokerName)
-          .reads(in -> new BrokerName(in.name("brokerName")));
+      new Header<>() {
+        @Override
+        public void write(BrokerName header, FieldSink out) {
+          out.text("brokerName", header.brokerName());
+        }
+
+        @Override
+        public BrokerName read(Fields in) {
+          return new BrokerName(in.name("brokerName"));
+        }
+      };
 }

@@ -6,7 +6,15 @@ import io.skua.wire.code.RequestCode;
 public record ClusterName(String cluster) {
   /** How it travels. */
   public static final Header<ClusterName> WIRE =
-      Header.<ClusterName>of()
-          .text("cluster", ClusterName::cluster)
-          .reads(in -> new ClusterName(in.name("cluster")));
+      new Header<>() {
+        @Override
+        public void write(ClusterName header, FieldSink out) {
+          out.text("cluster", header.cluster());
+        }
+
+        @Override
+        public ClusterName read(Fields in) {
+          return new ClusterName(in.name("cluster"));
+        }
+      };
 }

@@ -23,28 +23,34 @@ public record CreateTopic(
     @Nullable Boolean force) {
   /** How it travels. */
   public static final Header<CreateTopic> WIRE =
-      Header.<CreateTopic>of()
-          .text("topic", CreateTopic::topic)
-          .text("defaultTopic", CreateTopic::defaultTopic)
-          .int32("readQueueNums", CreateTopic::readQueueNums)
-          .int32("writeQueueNums", CreateTopic::writeQueueNums)
-          .int32("perm", CreateTopic::perm)
-          .text("topicFilterType", CreateTopic::topicFilterType)
-          .optional("topicSysFlag", CreateTopic::topicSysFlag)
-          .bool("order", CreateTopic::order)
-          .text("attributes", CreateTopic::attributes)
-          .optionalBool("force", CreateTopic::force)
-          .reads(
-              in ->
-                  new CreateTopic(
-                      in.name("topic"),
-                      in.name("defaultTopic"),
-                      in.int32("readQueueNums"),
-                      in.int32("writeQueueNums"),
-                      in.int32("perm"),
-                      in.name("topicFilterType"),
-                      in.findInt32("topicSysFlag"),
-                      in.bool("order"),
-                      in.find("attributes"),
-                      in.findBool("force")));
+      new Header<>() {
+        @Override
+        public void write(CreateTopic header, FieldSink out) {
+          out.text("topic", header.topic());
+          out.text("defaultTopic", header.defaultTopic());
+          out.number("readQueueNums", header.readQueueNums());
+          out.number("writeQueueNums", header.writeQueueNums());
+          out.number("perm", header.perm());
+          out.text("topicFilterType", header.topicFilterType());
+          out.optional("topicSysFlag", header.topicSysFlag());
+          out.bool("order", header.order());
+          out.optional("attributes", header.attributes());
+          out.optional("force", header.force());
+        }
+
+        @Override
+        public CreateTopic read(Fields in) {
+          return new CreateTopic(
+              in.name("topic"),
+              in.name("defaultTopic"),
+              in.int32("readQueueNums"),
+              in.int32("writeQueueNums"),
+              in.int32("perm"),
+              in.name("topicFilterType"),
+              in.findInt32("topicSysFlag"),
+              in.bool("order"),
+              in.find("attributes"),
+              in.findBool("force"));
+        }
+      };
 }

@@ -6,8 +6,16 @@ import io.skua.wire.code.RequestCode;
 public record DeleteKv(String namespace, String key) {
   /** How it travels. */
   public static final Header<DeleteKv> WIRE =
-      Header.<DeleteKv>of()
-          .text("namespace", DeleteKv::namespace)
-          .text("key", DeleteKv::key)
-          .reads(in -> new DeleteKv(in.text("namespace"), in.text("key")));
+      new Header<>() {
+        @Override
+        public void write(DeleteKv header, FieldSink out) {
+          out.text("namespace", header.namespace());
+          out.text("key", header.key());
+        }
+
+        @Override
+        public DeleteKv read(Fields in) {
+          return new DeleteKv(in.text("namespace"), in.text("key"));
+        }
+      };
 }

@@ -11,8 +11,16 @@ import org.jspecify.annotations.Nullable;
 public record DeleteTopicInNameServer(String topic, @Nullable String clusterName) {
   /** How it travels. */
   public static final Header<DeleteTopicInNameServer> WIRE =
-      Header.<DeleteTopicInNameServer>of()
-          .text("topic", DeleteTopicInNameServer::topic)
-          .text("clusterName", DeleteTopicInNameServer::clusterName)
-          .reads(in -> new DeleteTopicInNameServer(in.name("topic"), in.findName("clusterName")));
+      new Header<>() {
+        @Override
+        public void write(DeleteTopicInNameServer header, FieldSink out) {
+          out.text("topic", header.topic());
+          out.optional("clusterName", header.clusterName());
+        }
+
+        @Override
+        public DeleteTopicInNameServer read(Fields in) {
+          return new DeleteTopicInNameServer(in.name("topic"), in.findName("clusterName"));
+        }
+      };
 }

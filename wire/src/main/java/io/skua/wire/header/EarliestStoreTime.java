@@ -11,12 +11,17 @@ import org.jspecify.annotations.Nullable;
 public record EarliestStoreTime(String topic, int queueId, @Nullable String brokerName) {
   /** How it travels. */
   public static final Header<EarliestStoreTime> WIRE =
-      Header.<EarliestStoreTime>of()
-          .text("topic", EarliestStoreTime::topic)
-          .int32("queueId", EarliestStoreTime::queueId)
-          .text("bname", EarliestStoreTime::brokerName)
-          .reads(
-              in ->
-                  new EarliestStoreTime(
-                      in.name("topic"), in.int32("queueId"), in.findName("bname")));
+      new Header<>() {
+        @Override
+        public void write(EarliestStoreTime header, FieldSink out) {
+          out.text("topic", header.topic());
+          out.number("queueId", header.queueId());
+          out.optional("bname", header.brokerName());
+        }
+
+        @Override
+        public EarliestStoreTime read(Fields in) {
+          return new EarliestStoreTime(in.name("topic"), in.int32("queueId"), in.findName("bname"));
+        }
+      };
 }

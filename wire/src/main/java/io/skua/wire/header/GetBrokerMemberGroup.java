@@ -9,8 +9,16 @@ import io.skua.wire.code.RequestCode;
 public record GetBrokerMemberGroup(String clusterName, String brokerName) {
   /** How it travels. */
   public static final Header<GetBrokerMemberGroup> WIRE =
-      Header.<GetBrokerMemberGroup>of()
-          .text("clusterName", GetBrokerMemberGroup::clusterName)
-          .text("brokerName", GetBrokerMemberGroup::brokerName)
-          .reads(in -> new GetBrokerMemberGroup(in.name("clusterName"), in.name("brokerName")));
+      new Header<>() {
+        @Override
+        public void write(GetBrokerMemberGroup header, FieldSink out) {
+          out.text("clusterName", header.clusterName());
+          out.text("brokerName", header.brokerName());
+        }
+
+        @Override
+        public GetBrokerMemberGroup read(Fields in) {
+          return new GetBrokerMemberGroup(in.name("clusterName"), in.name("brokerName"));
+        }
+      };
 }

@@ -8,7 +8,15 @@ import io.skua.wire.code.RequestCode;
 public record GetConsumerList(String consumerGroup) {
   /** How it travels. */
   public static final Header<GetConsumerList> WIRE =
-      Header.<GetConsumerList>of()
-          .text("consumerGroup", GetConsumerList::consumerGroup)
-          .reads(in -> new GetConsumerList(in.name("consumerGroup")));
+      new Header<>() {
+        @Override
+        public void write(GetConsumerList header, FieldSink out) {
+          out.text("consumerGroup", header.consumerGroup());
+        }
+
+        @Override
+        public GetConsumerList read(Fields in) {
+          return new GetConsumerList(in.name("consumerGroup"));
+        }
+      };
 }

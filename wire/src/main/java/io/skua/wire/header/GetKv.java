@@ -6,8 +6,16 @@ import io.skua.wire.code.RequestCode;
 public record GetKv(String namespace, String key) {
   /** How it travels. */
   public static final Header<GetKv> WIRE =
-      Header.<GetKv>of()
-          .text("namespace", GetKv::namespace)
-          .text("key", GetKv::key)
-          .reads(in -> new GetKv(in.text("namespace"), in.text("key")));
+      new Header<>() {
+        @Override
+        public void write(GetKv header, FieldSink out) {
+          out.text("namespace", header.namespace());
+          out.text("key", header.key());
+        }
+
+        @Override
+        public GetKv read(Fields in) {
+          return new GetKv(in.text("namespace"), in.text("key"));
+        }
+      };
 }

@@ -13,16 +13,22 @@ public record GetMaxOffset(
     String topic, int queueId, @Nullable Boolean committed, @Nullable String brokerName) {
   /** How it travels. */
   public static final Header<GetMaxOffset> WIRE =
-      Header.<GetMaxOffset>of()
-          .text("topic", GetMaxOffset::topic)
-          .int32("queueId", GetMaxOffset::queueId)
-          .optionalBool("committed", GetMaxOffset::committed)
-          .text("bname", GetMaxOffset::brokerName)
-          .reads(
-              in ->
-                  new GetMaxOffset(
-                      in.name("topic"),
-                      in.int32("queueId"),
-                      in.findBool("committed"),
-                      in.findName("bname")));
+      new Header<>() {
+        @Override
+        public void write(GetMaxOffset header, FieldSink out) {
+          out.text("topic", header.topic());
+          out.number("queueId", header.queueId());
+          out.optional("committed", header.committed());
+          out.optional("bname", header.brokerName());
+        }
+
+        @Override
+        public GetMaxOffset read(Fields in) {
+          return new GetMaxOffset(
+              in.name("topic"),
+              in.int32("queueId"),
+              in.findBool("committed"),
+              in.findName("bname"));
+        }
+      };
 }

@@ -11,10 +11,17 @@ import org.jspecify.annotations.Nullable;
 public record GetMinOffset(String topic, int queueId, @Nullable String brokerName) {
   /** How it travels. */
   public static final Header<GetMinOffset> WIRE =
-      Header.<GetMinOffset>of()
-          .text("topic", GetMinOffset::topic)
-          .int32("queueId", GetMinOffset::queueId)
-          .text("bname", GetMinOffset::brokerName)
-          .reads(
-              in -> new GetMinOffset(in.name("topic"), in.int32("queueId"), in.findName("bname")));
+      new Header<>() {
+        @Override
+        public void write(GetMinOffset header, FieldSink out) {
+          out.text("topic", header.topic());
+          out.number("queueId", header.queueId());
+          out.optional("bname", header.brokerName());
+        }
+
+        @Override
+        public GetMinOffset read(Fields in) {
+          return new GetMinOffset(in.name("topic"), in.int32("queueId"), in.findName("bname"));
+        }
+      };
 }

@@ -11,8 +11,16 @@ import org.jspecify.annotations.Nullable;
 public record GetRoute(String topic, @Nullable Boolean acceptStandardJsonOnly) {
   /** How it travels. */
   public static final Header<GetRoute> WIRE =
-      Header.<GetRoute>of()
-          .text("topic", GetRoute::topic)
-          .optionalBool("acceptStandardJsonOnly", GetRoute::acceptStandardJsonOnly)
-          .reads(in -> new GetRoute(in.name("topic"), in.findBool("acceptStandardJsonOnly")));
+      new Header<>() {
+        @Override
+        public void write(GetRoute header, FieldSink out) {
+          out.text("topic", header.topic());
+          out.optional("acceptStandardJsonOnly", header.acceptStandardJsonOnly());
+        }
+
+        @Override
+        public GetRoute read(Fields in) {
+          return new GetRoute(in.name("topic"), in.findBool("acceptStandardJsonOnly"));
+        }
+      };
 }

@@ -11,8 +11,16 @@ import org.jspecify.annotations.Nullable;
 public record GetTopicConfig(String topic, @Nullable String brokerName) {
   /** How it travels. */
   public static final Header<GetTopicConfig> WIRE =
-      Header.<GetTopicConfig>of()
-          .text("topic", GetTopicConfig::topic)
-          .text("bname", GetTopicConfig::brokerName)
-          .reads(in -> new GetTopicConfig(in.name("topic"), in.findName("bname")));
+      new Header<>() {
+        @Override
+        public void write(GetTopicConfig header, FieldSink out) {
+          out.text("topic", header.topic());
+          out.optional("bname", header.brokerName());
+        }
+
+        @Override
+        public GetTopicConfig read(Fields in) {
+          return new GetTopicConfig(in.name("topic"), in.findName("bname"));
+        }
+      };
 }

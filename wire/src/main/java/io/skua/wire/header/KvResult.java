@@ -6,7 +6,15 @@ import org.jspecify.annotations.Nullable;
 public record KvResult(@Nullable String value) {
   /** How it travels. */
   public static final Header<KvResult> WIRE =
-      Header.<KvResult>of()
-          .text("value", KvResult::value)
-          .reads(in -> new KvResult(in.find("value")));
+      new Header<>() {
+        @Override
+        public void write(KvResult header, FieldSink out) {
+          out.optional("value", header.value());
+        }
+
+        @Override
+        public KvResult read(Fields in) {
+          return new KvResult(in.find("value"));
+        }
+      };
 }

@@ -8,7 +8,15 @@ import io.skua.wire.code.RequestCode;
 public record ListKv(String namespace) {
   /** How it travels. */
   public static final Header<ListKv> WIRE =
-      Header.<ListKv>of()
-          .text("namespace", ListKv::namespace)
-          .reads(in -> new ListKv(in.text("namespace")));
+      new Header<>() {
+        @Override
+        public void write(ListKv header, FieldSink out) {
+          out.text("namespace", header.namespace());
+        }
+
+        @Override
+        public ListKv read(Fields in) {
+          return new ListKv(in.text("namespace"));
+        }
+      };
 }

@@ -4,7 +4,15 @@ package io.skua.wire.header;
 public record OffsetResult(long offset) {
   /** How it travels. */
   public static final Header<OffsetResult> WIRE =
-      Header.<OffsetResult>of()
-          .int64("offset", OffsetResult::offset)
-          .reads(in -> new OffsetResult(in.int64("offset")));
+      new Header<>() {
+        @Override
+        public void write(OffsetResult header, FieldSink out) {
+          out.number("offset", header.offset());
+        }
+
+        @Override
+        public OffsetResult read(Fields in) {
+          return new OffsetResult(in.int64("offset"));
+        }
+      };
 }

@@ -48,38 +48,44 @@ public record PullMessage(
 
   /** How it travels. */
   public static final Header<PullMessage> WIRE =
-      Header.<PullMessage>of()
-          .text("consumerGroup", PullMessage::consumerGroup)
-          .text("topic", PullMessage::topic)
-          .int32("queueId", PullMessage::queueId)
-          .int64("queueOffset", PullMessage::queueOffset)
-          .int32("maxMsgNums", PullMessage::maxMsgNums)
-          .int32("sysFlag", PullMessage::sysFlag)
-          .int64("commitOffset", PullMessage::commitOffset)
-          .int64("suspendTimeoutMillis", PullMessage::suspendTimeoutMillis)
-          .text("subscription", PullMessage::subscription)
-          .int64("subVersion", PullMessage::subVersion)
-          .text("expressionType", PullMessage::expressionType)
-          .optional("maxMsgBytes", PullMessage::maxMsgBytes)
-          .optional("requestSource", PullMessage::requestSource)
-          .text("proxyFrowardClientId", PullMessage::proxyForwardClientId)
-          .text("bname", PullMessage::brokerName)
-          .reads(
-              in ->
-                  new PullMessage(
-                      in.name("consumerGroup"),
-                      in.name("topic"),
-                      in.int32("queueId"),
-                      in.int64("queueOffset"),
-                      in.int32("maxMsgNums"),
-                      in.int32("sysFlag"),
-                      in.int64("commitOffset"),
-                      in.int64("suspendTimeoutMillis"),
-                      in.find("subscription"),
-                      in.int64("subVersion"),
-                      in.findName("expressionType"),
-                      in.findInt32("maxMsgBytes"),
-                      in.findInt32("requestSource"),
-                      in.find("proxyFrowardClientId"),
-                      in.findName("bname")));
+      new Header<>() {
+        @Override
+        public void write(PullMessage header, FieldSink out) {
+          out.text("consumerGroup", header.consumerGroup());
+          out.text("topic", header.topic());
+          out.number("queueId", header.queueId());
+          out.number("queueOffset", header.queueOffset());
+          out.number("maxMsgNums", header.maxMsgNums());
+          out.number("sysFlag", header.sysFlag());
+          out.number("commitOffset", header.commitOffset());
+          out.number("suspendTimeoutMillis", header.suspendTimeoutMillis());
+          out.optional("subscription", header.subscription());
+          out.number("subVersion", header.subVersion());
+          out.optional("expressionType", header.expressionType());
+          out.optional("maxMsgBytes", header.maxMsgBytes());
+          out.optional("requestSource", header.requestSource());
+          out.optional("proxyFrowardClientId", header.proxyForwardClientId());
+          out.optional("bname", header.brokerName());
+        }
+
+        @Override
+        public PullMessage read(Fields in) {
+          return new PullMessage(
+              in.name("consumerGroup"),
+              in.name("topic"),
+              in.int32("queueId"),
+              in.int64("queueOffset"),
+              in.int32("maxMsgNums"),
+              in.int32("sysFlag"),
+              in.int64("commitOffset"),
+              in.int64("suspendTimeoutMillis"),
+              in.find("subscription"),
+              in.int64("subVersion"),
+              in.findName("expressionType"),
+              in.findInt32("maxMsgBytes"),
+              in.findInt32("requestSource"),
+              in.find("proxyFrowardClientId"),
+              in.findName("bname"));
+        }
+      };
 }

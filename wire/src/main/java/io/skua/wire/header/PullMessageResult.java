@@ -21,24 +21,30 @@ public record PullMessageResult(
     @Nullable Integer forbiddenType) {
   /** How it travels. */
   public static final Header<PullMessageResult> WIRE =
-      Header.<PullMessageResult>of()
-          .int64("suggestWhichBrokerId", PullMessageResult::suggestWhichBrokerId)
-          .int64("nextBeginOffset", PullMessageResult::nextBeginOffset)
-          .int64("minOffset", PullMessageResult::minOffset)
-          .int64("maxOffset", PullMessageResult::maxOffset)
-          .optional("offsetDelta", PullMessageResult::offsetDelta)
-          .optional("topicSysFlag", PullMessageResult::topicSysFlag)
-          .optional("groupSysFlag", PullMessageResult::groupSysFlag)
-          .optional("forbiddenType", PullMessageResult::forbiddenType)
-          .reads(
-              in ->
-                  new PullMessageResult(
-                      in.int64("suggestWhichBrokerId"),
-                      in.int64("nextBeginOffset"),
-                      in.int64("minOffset"),
-                      in.int64("maxOffset"),
-                      in.findInt64("offsetDelta"),
-                      in.findInt32("topicSysFlag"),
-                      in.findInt32("groupSysFlag"),
-                      in.findInt32("forbiddenType")));
+      new Header<>() {
+        @Override
+        public void write(PullMessageResult header, FieldSink out) {
+          out.number("suggestWhichBrokerId", header.suggestWhichBrokerId());
+          out.number("nextBeginOffset", header.nextBeginOffset());
+          out.number("minOffset", header.minOffset());
+          out.number("maxOffset", header.maxOffset());
+          out.optional("offsetDelta", header.offsetDelta());
+          out.optional("topicSysFlag", header.topicSysFlag());
+          out.optional("groupSysFlag", header.groupSysFlag());
+          out.optional("forbiddenType", header.forbiddenType());
+        }
+
+        @Override
+        public PullMessageResult read(Fields in) {
+          return new PullMessageResult(
+              in.int64("suggestWhichBrokerId"),
+              in.int64("nextBeginOffset"),
+              in.int64("minOffset"),
+              in.int64("maxOffset"),
+              in.findInt64("offsetDelta"),
+              in.findInt32("topicSysFlag"),
+              in.findInt32("groupSysFlag"),
+              in.findInt32("forbiddenType"));
+        }
+      };
 }

@@ -6,9 +6,17 @@ import io.skua.wire.code.RequestCode;
 public record PutKv(String namespace, String key, String value) {
   /** How it travels. */
   public static final Header<PutKv> WIRE =
-      Header.<PutKv>of()
-          .text("namespace", PutKv::namespace)
-          .text("key", PutKv::key)
-          .text("value", PutKv::value)
-          .reads(in -> new PutKv(in.text("namespace"), in.text("key"), in.text("value")));
+      new Header<>() {
+        @Override
+        public void write(PutKv header, FieldSink out) {
+          out.text("namespace", header.namespace());
+          out.text("key", header.key());
+          out.text("value", header.value());
+        }
+
+        @Override
+        public PutKv read(Fields in) {
+          return new PutKv(in.text("namespace"), in.text("key"), in.text("value"));
+        }
+      };
 }

@@ -18,18 +18,24 @@ public record QueryConsumerOffset(
     @Nullable String brokerName) {
   /** How it travels. */
   public static final Header<QueryConsumerOffset> WIRE =
-      Header.<QueryConsumerOffset>of()
-          .text("consumerGroup", QueryConsumerOffset::consumerGroup)
-          .text("topic", QueryConsumerOffset::topic)
-          .int32("queueId", QueryConsumerOffset::queueId)
-          .optionalBool("setZeroIfNotFound", QueryConsumerOffset::setZeroIfNotFound)
-          .text("bname", QueryConsumerOffset::brokerName)
-          .reads(
-              in ->
-                  new QueryConsumerOffset(
-                      in.name("consumerGroup"),
-                      in.name("topic"),
-                      in.int32("queueId"),
-                      in.findBool("setZeroIfNotFound"),
-                      in.findName("bname")));
+      new Header<>() {
+        @Override
+        public void write(QueryConsumerOffset header, FieldSink out) {
+          out.text("consumerGroup", header.consumerGroup());
+          out.text("topic", header.topic());
+          out.number("queueId", header.queueId());
+          out.optional("setZeroIfNotFound", header.setZeroIfNotFound());
+          out.optional("bname", header.brokerName());
+        }
+
+        @Override
+        public QueryConsumerOffset read(Fields in) {
+          return new QueryConsumerOffset(
+              in.name("consumerGroup"),
+              in.name("topic"),
+              in.int32("queueId"),
+              in.findBool("setZeroIfNotFound"),
+              in.findName("bname"));
+        }
+      };
 }

@@ -10,16 +10,22 @@ public record QueryDataVersion(
     String brokerName, String brokerAddr, String clusterName, long brokerId) {
   /** How it travels. */
   public static final Header<QueryDataVersion> WIRE =
-      Header.<QueryDataVersion>of()
-          .text("brokerName", QueryDataVersion::brokerName)
-          .text("brokerAddr", QueryDataVersion::brokerAddr)
-          .text("clusterName", QueryDataVersion::clusterName)
-          .int64("brokerId", QueryDataVersion::brokerId)
-          .reads(
-              in ->
-                  new QueryDataVersion(
-                      in.name("brokerName"),
-                      in.text("brokerAddr"),
-                      in.name("clusterName"),
-                      in.int64("brokerId")));
+      new Header<>() {
+        @Override
+        public void write(QueryDataVersion header, FieldSink out) {
+          out.text("brokerName", header.brokerName());
+          out.text("brokerAddr", header.brokerAddr());
+          out.text("clusterName", header.clusterName());
+          out.number("brokerId", header.brokerId());
+        }
+
+        @Override
+        public QueryDataVersion read(Fields in) {
+          return new QueryDataVersion(
+              in.name("brokerName"),
+              in.text("brokerAddr"),
+              in.name("clusterName"),
+              in.int64("brokerId"));
+        }
+      };
 }

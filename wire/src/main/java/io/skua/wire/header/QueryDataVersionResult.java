@@ -4,7 +4,15 @@ package io.skua.wire.header;
 public record QueryDataVersionResult(boolean changed) {
   /** How it travels. */
   public static final Header<QueryDataVersionResult> WIRE =
-      Header.<QueryDataVersionResult>of()
-          .bool("changed", QueryDataVersionResult::changed)
-          .reads(in -> new QueryDataVersionResult(in.bool("changed")));
+      new Header<>() {
+        @Override
+        public void write(QueryDataVersionResult header, FieldSink out) {
+          out.bool("changed", header.changed());
+        }
+
+        @Override
+        public QueryDataVersionResult read(Fields in) {
+          return new QueryDataVersionResult(in.bool("changed"));
+        }
+      };
 }

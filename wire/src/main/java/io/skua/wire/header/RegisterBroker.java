@@ -26,28 +26,34 @@ public record RegisterBroker(
     @Nullable String zoneName) {
   /** How it travels. */
   public static final Header<RegisterBroker> WIRE =
-      Header.<RegisterBroker>of()
-          .text("brokerName", RegisterBroker::brokerName)
-          .text("brokerAddr", RegisterBroker::brokerAddr)
-          .text("clusterName", RegisterBroker::clusterName)
-          .text("haServerAddr", RegisterBroker::haServerAddr)
-          .int64("brokerId", RegisterBroker::brokerId)
-          .optional("heartbeatTimeoutMillis", RegisterBroker::heartbeatTimeoutMillis)
-          .optionalBool("enableActingMaster", RegisterBroker::enableActingMaster)
-          .bool("compressed", RegisterBroker::compressed)
-          .int32("bodyCrc32", RegisterBroker::bodyCrc32)
-          .text("__ZONE_NAME", RegisterBroker::zoneName)
-          .reads(
-              in ->
-                  new RegisterBroker(
-                      in.name("brokerName"),
-                      in.text("brokerAddr"),
-                      in.name("clusterName"),
-                      in.text("haServerAddr"),
-                      in.int64("brokerId"),
-                      in.findInt64("heartbeatTimeoutMillis"),
-                      in.findBool("enableActingMaster"),
-                      in.bool("compressed"),
-                      in.int32("bodyCrc32", 0),
-                      in.find("__ZONE_NAME")));
+      new Header<>() {
+        @Override
+        public void write(RegisterBroker header, FieldSink out) {
+          out.text("brokerName", header.brokerName());
+          out.text("brokerAddr", header.brokerAddr());
+          out.text("clusterName", header.clusterName());
+          out.text("haServerAddr", header.haServerAddr());
+          out.number("brokerId", header.brokerId());
+          out.optional("heartbeatTimeoutMillis", header.heartbeatTimeoutMillis());
+          out.optional("enableActingMaster", header.enableActingMaster());
+          out.bool("compressed", header.compressed());
+          out.number("bodyCrc32", header.bodyCrc32());
+          out.optional("__ZONE_NAME", header.zoneName());
+        }
+
+        @Override
+        public RegisterBroker read(Fields in) {
+          return new RegisterBroker(
+              in.name("brokerName"),
+              in.text("brokerAddr"),
+              in.name("clusterName"),
+              in.text("haServerAddr"),
+              in.int64("brokerId"),
+              in.findInt64("heartbeatTimeoutMillis"),
+              in.findBool("enableActingMaster"),
+              in.bool("compressed"),
+              in.int32("bodyCrc32", 0),
+              in.find("__ZONE_NAME"));
+        }
+      };
 }

@@ -6,8 +6,16 @@ import org.jspecify.annotations.Nullable;
 public record RegisterBrokerResult(@Nullable String haServerAddr, @Nullable String masterAddr) {
   /** How it travels. */
   public static final Header<RegisterBrokerResult> WIRE =
-      Header.<RegisterBrokerResult>of()
-          .text("haServerAddr", RegisterBrokerResult::haServerAddr)
-          .text("masterAddr", RegisterBrokerResult::masterAddr)
-          .reads(in -> new RegisterBrokerResult(in.find("haServerAddr"), in.find("masterAddr")));
+      new Header<>() {
+        @Override
+        public void write(RegisterBrokerResult header, FieldSink out) {
+          out.optional("haServerAddr", header.haServerAddr());
+          out.optional("masterAddr", header.masterAddr());
+        }
+
+        @Override
+        public RegisterBrokerResult read(Fields in) {
+          return new RegisterBrokerResult(in.find("haServerAddr"), in.find("masterAddr"));
+        }
+      };
 }

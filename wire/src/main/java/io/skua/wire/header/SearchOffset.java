@@ -27,18 +27,24 @@ public record SearchOffset(
 
   /** How it travels. */
   public static final Header<SearchOffset> WIRE =
-      Header.<SearchOffset>of()
-          .text("topic", SearchOffset::topic)
-          .int32("queueId", SearchOffset::queueId)
-          .int64("timestamp", SearchOffset::timestamp)
-          .text("boundaryType", header -> header.boundary().name())
-          .text("bname", SearchOffset::brokerName)
-          .reads(
-              in ->
-                  new SearchOffset(
-                      in.name("topic"),
-                      in.int32("queueId"),
-                      in.int64("timestamp"),
-                      Boundary.of(in.findName("boundaryType")),
-                      in.findName("bname")));
+      new Header<>() {
+        @Override
+        public void write(SearchOffset header, FieldSink out) {
+          out.text("topic", header.topic());
+          out.number("queueId", header.queueId());
+          out.number("timestamp", header.timestamp());
+          out.text("boundaryType", header.boundary().name());
+          out.optional("bname", header.brokerName());
+        }
+
+        @Override
+        public SearchOffset read(Fields in) {
+          return new SearchOffset(
+              in.name("topic"),
+              in.int32("queueId"),
+              in.int64("timestamp"),
+              Boundary.of(in.findName("boundaryType")),
+              in.findName("bname"));
+        }
+      };
 }

@@ -33,7 +33,7 @@ public record SendMessage(
     @Nullable String brokerName) {
   /** How it travels under long names. */
   public static final Header<SendMessage> V1 =
-      wire(
+      new Wire(
           "producerGroup",
           "topic",
           "defaultTopic",
@@ -51,42 +51,50 @@ public record SendMessage(
 
   /** How it travels under names of one letter. */
   public static final Header<SendMessage> V2 =
-      wire("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n");
+      new Wire("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n");
 
-  private static Header<SendMessage> wire(String... names) {
-    return Header.<SendMessage>of()
-        .text(names[0], SendMessage::producerGroup)
-        .text(names[1], SendMessage::topic)
-        .text(names[2], SendMessage::defaultTopic)
-        .int32(names[3], SendMessage::defaultTopicQueueNums)
-        .int32(names[4], SendMessage::queueId)
-        .int32(names[5], SendMessage::sysFlag)
-        .int64(names[6], SendMessage::bornTimestamp)
-        .int32(names[7], SendMessage::flag)
-        .text(names[8], SendMessage::properties)
-        .int32(names[9], SendMessage::reconsumeTimes)
-        .bool(names[10], SendMessage::unitMode)
-        .optional(names[11], SendMessage::maxReconsumeTimes)
-        .bool(names[12], SendMessage::batch)
-        .text(names[13], SendMessage::brokerName)
-        .reads(in -> read(in, names));
-  }
+  private static final class Wire implements Header<SendMessage> {
+    private final String[] names;
 
-  private static SendMessage read(Fields in, String[] names) {
-    return new SendMessage(
-        in.name(names[0]),
-        in.name(names[1]),
-        in.name(names[2]),
-        in.int32(names[3]),
-        in.int32(names[4]),
-        in.int32(names[5]),
-        in.int64(names[6]),
-        in.int32(names[7]),
-        in.find(names[8]),
-        in.int32(names[9], 0),
-        in.bool(names[10]),
-        in.findInt32(names[11]),
-        in.bool(names[12]),
-        in.findName(names[13]));
+    Wire(String... names) {
+      this.names = names;
+    }
+
+    @Override
+    public void write(SendMessage header, FieldSink out) {
+      out.text(names[0], header.producerGroup());
+      out.text(names[1], header.topic());
+      out.text(names[2], header.defaultTopic());
+      out.number(names[3], header.defaultTopicQueueNums());
+      out.number(names[4], header.queueId());
+      out.number(names[5], header.sysFlag());
+      out.number(names[6], header.bornTimestamp());
+      out.number(names[7], header.flag());
+      out.optional(names[8], header.properties());
+      out.number(names[9], header.reconsumeTimes());
+      out.bool(names[10], header.unitMode());
+      out.optional(names[11], header.maxReconsumeTimes());
+      out.bool(names[12], header.batch());
+      out.optional(names[13], header.brokerName());
+    }
+
+    @Override
+    public SendMessage read(Fields in) {
+      return new SendMessage(
+          in.name(names[0]),
+          in.name(names[1]),
+          in.name(names[2]),
+          in.int32(names[3]),
+          in.int32(names[4]),
+          in.int32(names[5]),
+          in.int64(names[6]),
+          in.int32(names[7]),
+          in.find(names[8]),
+          in.int32(names[9], 0),
+          in.bool(names[10]),
+          in.findInt32(names[11]),
+          in.bool(names[12]),
+          in.findName(names[13]));
+    }
   }
 }

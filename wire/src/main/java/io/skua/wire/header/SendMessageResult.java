@@ -24,16 +24,24 @@ public record SendMessageResult(
     @Nullable Boolean traceOn) {
   /** How it travels. */
   public static final Header<SendMessageResult> WIRE =
-      Header.<SendMessageResult>of()
-          .text("msgId", SendMessageResult::msgId)
-          .int32("queueId", SendMessageResult::queueId)
-          .int64("queueOffset", SendMessageResult::queueOffset)
-          .text("transactionId", SendMessageResult::transactionId)
-          .text("batchUniqId", SendMessageResult::batchUniqId)
-          .text("recallHandle", SendMessageResult::recallHandle)
-          .text("MSG_REGION", SendMessageResult::region)
-          .optionalBool("TRACE_ON", SendMessageResult::traceOn)
-          .reads(in -> read(in, null));
+      new Header<>() {
+        @Override
+        public void write(SendMessageResult header, FieldSink out) {
+          out.text("msgId", header.msgId());
+          out.number("queueId", header.queueId());
+          out.number("queueOffset", header.queueOffset());
+          out.optional("transactionId", header.transactionId());
+          out.optional("batchUniqId", header.batchUniqId());
+          out.optional("recallHandle", header.recallHandle());
+          out.optional("MSG_REGION", header.region());
+          out.optional("TRACE_ON", header.traceOn());
+        }
+
+        @Override
+        public SendMessageResult read(Fields in) {
+          return SendMessageResult.read(in, null);
+        }
+      };
 
   /**
    * Reads the answer to the send of a message whose unique key is known: brokers give it back as

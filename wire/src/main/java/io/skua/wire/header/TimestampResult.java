@@ -8,7 +8,15 @@ package io.skua.wire.header;
 public record TimestampResult(long timestamp) {
   /** How it travels. */
   public static final Header<TimestampResult> WIRE =
-      Header.<TimestampResult>of()
-          .int64("timestamp", TimestampResult::timestamp)
-          .reads(in -> new TimestampResult(in.int64("timestamp")));
+      new Header<>() {
+        @Override
+        public void write(TimestampResult header, FieldSink out) {
+          out.number("timestamp", header.timestamp());
+        }
+
+        @Override
+        public TimestampResult read(Fields in) {
+          return new TimestampResult(in.int64("timestamp"));
+        }
+      };
 }

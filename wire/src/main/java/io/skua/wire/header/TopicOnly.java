@@ -9,7 +9,15 @@ import io.skua.wire.code.RequestCode;
 public record TopicOnly(String topic) {
   /** How it travels. */
   public static final Header<TopicOnly> WIRE =
-      Header.<TopicOnly>of()
-          .text("topic", TopicOnly::topic)
-          .reads(in -> new TopicOnly(in.name("topic")));
+      new Header<>() {
+        @Override
+        public void write(TopicOnly header, FieldSink out) {
+          out.text("topic", header.topic());
+        }
+
+        @Override
+        public TopicOnly read(Fields in) {
+          return new TopicOnly(in.name("topic"));
+        }
+      };
 }

@@ -7,16 +7,22 @@ public record UnregisterBroker(
     String brokerName, String brokerAddr, String clusterName, long brokerId) {
   /** How it travels. */
   public static final Header<UnregisterBroker> WIRE =
-      Header.<UnregisterBroker>of()
-          .text("brokerName", UnregisterBroker::brokerName)
-          .text("brokerAddr", UnregisterBroker::brokerAddr)
-          .text("clusterName", UnregisterBroker::clusterName)
-          .int64("brokerId", UnregisterBroker::brokerId)
-          .reads(
-              in ->
-                  new UnregisterBroker(
-                      in.name("brokerName"),
-                      in.text("brokerAddr"),
-                      in.name("clusterName"),
-                      in.int64("brokerId")));
+      new Header<>() {
+        @Override
+        public void write(UnregisterBroker header, FieldSink out) {
+          out.text("brokerName", header.brokerName());
+          out.text("brokerAddr", header.brokerAddr());
+          out.text("clusterName", header.clusterName());
+          out.number("brokerId", header.brokerId());
+        }
+
+        @Override
+        public UnregisterBroker read(Fields in) {
+          return new UnregisterBroker(
+              in.name("brokerName"),
+              in.text("brokerAddr"),
+              in.name("clusterName"),
+              in.int64("brokerId"));
+        }
+      };
 }

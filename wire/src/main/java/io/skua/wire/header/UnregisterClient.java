@@ -8,14 +8,18 @@ public record UnregisterClient(
     String clientId, @Nullable String producerGroup, @Nullable String consumerGroup) {
   /** How it travels. */
   public static final Header<UnregisterClient> WIRE =
-      Header.<UnregisterClient>of()
-          .text("clientID", UnregisterClient::clientId)
-          .text("producerGroup", UnregisterClient::producerGroup)
-          .text("consumerGroup", UnregisterClient::consumerGroup)
-          .reads(
-              in ->
-                  new UnregisterClient(
-                      in.text("clientID"),
-                      in.findName("producerGroup"),
-                      in.findName("consumerGroup")));
+      new Header<>() {
+        @Override
+        public void write(UnregisterClient header, FieldSink out) {
+          out.text("clientID", header.clientId());
+          out.optional("producerGroup", header.producerGroup());
+          out.optional("consumerGroup", header.consumerGroup());
+        }
+
+        @Override
+        public UnregisterClient read(Fields in) {
+          return new UnregisterClient(
+              in.text("clientID"), in.findName("producerGroup"), in.findName("consumerGroup"));
+        }
+      };
 }

@@ -17,18 +17,24 @@ public record UpdateConsumerOffset(
     @Nullable String brokerName) {
   /** How it travels. */
   public static final Header<UpdateConsumerOffset> WIRE =
-      Header.<UpdateConsumerOffset>of()
-          .text("consumerGroup", UpdateConsumerOffset::consumerGroup)
-          .text("topic", UpdateConsumerOffset::topic)
-          .int32("queueId", UpdateConsumerOffset::queueId)
-          .int64("commitOffset", UpdateConsumerOffset::commitOffset)
-          .text("bname", UpdateConsumerOffset::brokerName)
-          .reads(
-              in ->
-                  new UpdateConsumerOffset(
-                      in.name("consumerGroup"),
-                      in.name("topic"),
-                      in.int32("queueId"),
-                      in.int64("commitOffset"),
-                      in.findName("bname")));
+      new Header<>() {
+        @Override
+        public void write(UpdateConsumerOffset header, FieldSink out) {
+          out.text("consumerGroup", header.consumerGroup());
+          out.text("topic", header.topic());
+          out.number("queueId", header.queueId());
+          out.number("commitOffset", header.commitOffset());
+          out.optional("bname", header.brokerName());
+        }
+
+        @Override
+        public UpdateConsumerOffset read(Fields in) {
+          return new UpdateConsumerOffset(
+              in.name("consumerGroup"),
+              in.name("topic"),
+              in.int32("queueId"),
+              in.int64("commitOffset"),
+              in.findName("bname"));
+        }
+      };
 }

@@ -11,8 +11,16 @@ import org.jspecify.annotations.Nullable;
 public record ViewMessage(@Nullable String topic, long offset) {
   /** How it travels. */
   public static final Header<ViewMessage> WIRE =
-      Header.<ViewMessage>of()
-          .text("topic", ViewMessage::topic)
-          .int64("offset", ViewMessage::offset)
-          .reads(in -> new ViewMessage(in.findName("topic"), in.int64("offset")));
+      new Header<>() {
+        @Override
+        public void write(ViewMessage header, FieldSink out) {
+          out.optional("topic", header.topic());
+          out.number("offset", header.offset());
+        }
+
+        @Override
+        public ViewMessage read(Fields in) {
+          return new ViewMessage(in.findName("topic"), in.int64("offset"));
+        }
+      };
 }

@@ -10,7 +10,15 @@ import io.skua.wire.code.RequestCode;
 public record WipeResult(int wipeTopicCount) {
   /** How it travels. */
   public static final Header<WipeResult> WIRE =
-      Header.<WipeResult>of()
-          .int32("wipeTopicCount", WipeResult::wipeTopicCount)
-          .reads(in -> new WipeResult(in.int32("wipeTopicCount")));
+      new Header<>() {
+        @Override
+        public void write(WipeResult header, FieldSink out) {
+          out.number("wipeTopicCount", header.wipeTopicCount());
+        }
+
+        @Override
+        public WipeResult read(Fields in) {
+          return new WipeResult(in.int32("wipeTopicCount"));
+        }
+      };
 }

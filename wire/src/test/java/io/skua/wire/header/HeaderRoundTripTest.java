@@ -53,6 +53,24 @@ class HeaderRoundTripTest {
     return (Header<Object>) field.get(null);
   }
 
+  private static <Q> List<String> names(Header<Q> header, Q full) {
+    List<String> names = new ArrayList<>();
+    header.write(
+        full,
+        new FieldSink() {
+          @Override
+          public void text(String name, String value) {
+            names.add(name);
+          }
+
+          @Override
+          public void number(String name, long value) {
+            names.add(name);
+          }
+        });
+    return names;
+  }
+
   @Test
   void every_record_of_the_package_declares_how_it_travels() throws Exception {
     assertThat(declared().map(Declared::type).distinct()).hasSizeGreaterThanOrEqualTo(36);
@@ -60,7 +78,7 @@ class HeaderRoundTripTest {
       Field field = declared.field();
       assertThat(((ParameterizedType) field.getGenericType()).getActualTypeArguments()[0])
           .isEqualTo(declared.type());
-      assertThat(declared.header().names())
+      assertThat(names(declared.header(), sample(declared.type(), true)))
           .hasSameSizeAs(declared.type().getRecordComponents())
           .doesNotHaveDuplicates();
     }
@@ -89,7 +107,7 @@ class HeaderRoundTripTest {
       if (optional(components[i]) || type == boolean.class || type.isEnum()) {
         continue;
       }
-      String name = declared.header().names().get(i);
+      String name = names(declared.header(), sample(declared.type(), true)).get(i);
       if (List.of("bodyCrc32", "reconsumeTimes", "j").contains(name)) {
         continue; // 0 when absent
       }
@@ -114,7 +132,7 @@ class HeaderRoundTripTest {
       if (type != int.class && type != long.class && !Number.class.isAssignableFrom(type)) {
         continue;
       }
-      String name = declared.header().names().get(i);
+      String name = names(declared.header(), sample(declared.type(), true)).get(i);
       Map<String, String> fields = new TreeMap<>(Fields.of(declared.header(), sample).toMap());
       for (String wrong : List.of("x", "1.5", "99999999999999999999", "-")) {
         fields.put(name, wrong);
@@ -159,10 +177,10 @@ class HeaderRoundTripTest {
   }
 
   @Test
-  void the_two_names_of_a_send_are_those_of_the_table() {
-    assertThat(SendMessage.V2.names())
+  void the_two_names_of_a_send_are_those_of_the_table() throws Exception {
+    assertThat(names(SendMessage.V2, (SendMessage) sample(SendMessage.class, true)))
         .containsExactly("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n");
-    assertThat(SendMessage.V1.names())
+    assertThat(names(SendMessage.V1, (SendMessage) sample(SendMessage.class, true)))
         .containsExactly(
             "producerGroup",
             "topic",
