@@ -7,6 +7,7 @@ import io.skua.net.Address;
 import io.skua.runtime.Loop;
 import io.skua.runtime.Platform;
 import io.skua.wire.MalformedException;
+import io.skua.wire.body.BrokerRoute;
 import io.skua.wire.body.QueueRoute;
 import io.skua.wire.body.TopicRoute;
 import io.skua.wire.code.RequestCode;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +39,7 @@ public final class Routes {
   private final Loop loop;
   private final Platform platform;
   private final Duration timeout;
-  private final Map<String, CompletableFuture<TopicRoute>> asking = new HashMap<>(); // the loop's
+  private final Map<String, Question> asking = new HashMap<>(); // the loop's
   private volatile RouteTable table = RouteTable.EMPTY; // written on the loop
   private volatile BiConsumer<String, TopicRoute> listener = (topic, route) -> {};
 
@@ -76,39 +78,21 @@ public final class Routes {
     if (known != null && !known.isEmpty()) {
       return CompletableFuture.completedFuture(known);
     }
-    return refresh(topic)
-        .handle((route, failure) -> failure)
-        .thenCompose(
-            failure ->
-                failure instanceof RouteException e && e.kind() == RouteException.Kind.UNKNOWN_TOPIC
-                    ? inherit(topic, newQueues, e)
-                    : failure == null
-                        ? CompletableFuture.completedFuture(null)
-                        : CompletableFuture.failedFuture(failure))
-        .thenApply(done -> writable(topic));
+    Publishing publishing = new Publishing(topic, newQueues);
+    loop.run(publishing);
+    return publishing;
   }
 
   /**
    * Asks the name servers for the route of one topic and keeps it. A route that is known stays when
    * this fails.
    *
-   * @return fails with {@link RouteException}
+   * @return completes on the loop; fails with {@link RouteException}
    */
   public CompletableFuture<TopicRoute> refresh(String topic) {
-    CompletableFuture<TopicRoute> result = new CompletableFuture<>();
-    loop.run(
-        () ->
-            asking
-                .computeIfAbsent(topic, this::ask)
-                .whenComplete(
-                    (route, failure) -> {
-                      if (failure == null) {
-                        result.complete(route);
-                      } else {
-                        result.completeExceptionally(unwrapped(failure));
-                      }
-                    }));
-    return result;
+    Refresh refresh = new Refresh(topic);
+    loop.run(refresh);
+    return refresh;
   }
 
   /** Refreshes topics in the background; failures are logged. */
@@ -130,24 +114,6 @@ public final class Routes {
     table = table.withoutOfflineBrokers();
   }
 
-  private CompletableFuture<TopicRoute> ask(String topic) {
-    CompletableFuture<TopicRoute> answer = fetch(topic).thenCompose(route -> kept(topic, route));
-    // Behind the call above, because an answer that is there at once must not be taken out before
-    // it was put in.
-    answer.whenComplete((route, failure) -> loop.execute(() -> asking.remove(topic, answer)));
-    return answer;
-  }
-
-  /** A route that says something impossible is like one that cannot be read. */
-  private CompletableFuture<TopicRoute> kept(String topic, TopicRoute route) {
-    try {
-      accept(topic, route);
-      return CompletableFuture.completedFuture(route);
-    } catch (MalformedException e) {
-      return CompletableFuture.failedFuture(routeException(e));
-    }
-  }
-
   private void accept(String topic, TopicRoute route) {
     loop.assertInside();
     RouteTable changed = table.with(topic, route, platform.random());
@@ -158,28 +124,132 @@ public final class Routes {
     }
   }
 
-  private CompletableFuture<TopicRoute> fetch(String topic) {
-    Frame question =
-        Frame.request(RequestCode.GET_ROUTE_BY_TOPIC, GetRoute.WIRE, new GetRoute(topic, null));
-    return names
-        .ask(question, timeout, answer -> read(topic, answer))
-        .handle(Routes::settled)
-        .thenCompose(settled -> settled);
+  /** Somebody's wish for the route of a topic: part of the question that is under way. */
+  private final class Refresh extends CompletableFuture<TopicRoute>
+      implements Runnable, BiConsumer<@Nullable TopicRoute, @Nullable Throwable> {
+    private final String topic;
+
+    Refresh(String topic) {
+      this.topic = topic;
+    }
+
+    @Override
+    public void run() {
+      Question question = asking.get(topic);
+      if (question == null) {
+        question = new Question(topic);
+        asking.put(topic, question);
+        question.ask();
+      }
+      question.whenComplete(this);
+    }
+
+    @Override
+    public void accept(@Nullable TopicRoute route, @Nullable Throwable failure) {
+      if (route != null) {
+        complete(route);
+      } else {
+        completeExceptionally(unwrapped(failure));
+      }
+    }
   }
 
-  /** The route, or a {@link RouteException} whatever the failure was. */
-  private static CompletableFuture<TopicRoute> settled(
-      @Nullable Answer answer, @Nullable Throwable failure) {
-    if (failure != null) {
-      return CompletableFuture.failedFuture(routeException(unwrapped(failure)));
+  /** One question to the name servers. Begins and ends on the loop. */
+  private final class Question extends CompletableFuture<TopicRoute>
+      implements Function<Frame, Answer>, BiConsumer<@Nullable Answer, @Nullable Throwable> {
+    private final String topic;
+
+    Question(String topic) {
+      this.topic = topic;
     }
-    if (answer == null || answer.route == null) {
-      return CompletableFuture.failedFuture(
-          answer == null
-              ? new RouteException(RouteException.Kind.REFUSED, "no answer", null)
-              : answer.failure());
+
+    void ask() {
+      GetRoute header = new GetRoute(topic, null);
+      names
+          .ask(Frame.request(RequestCode.GET_ROUTE_BY_TOPIC, GetRoute.WIRE, header), timeout, this)
+          .whenComplete(this);
     }
-    return CompletableFuture.completedFuture(answer.route);
+
+    @Override
+    public Answer apply(Frame answer) {
+      return read(topic, answer);
+    }
+
+    @Override
+    public void accept(@Nullable Answer answer, @Nullable Throwable failure) {
+      asking.remove(topic, this);
+      if (answer == null) {
+        completeExceptionally(routeException(unwrapped(failure)));
+      } else if (answer.route == null) {
+        completeExceptionally(answer.failure());
+      } else {
+        keep(answer.route);
+      }
+    }
+
+    /** A route that says something impossible is like one that cannot be read. */
+    private void keep(TopicRoute route) {
+      try {
+        Routes.this.accept(topic, route);
+        complete(route);
+      } catch (MalformedException e) {
+        completeExceptionally(routeException(e));
+      }
+    }
+  }
+
+  /** Somebody's wish for queues to send to: the topic's own, else those that it will inherit. */
+  private final class Publishing extends CompletableFuture<PublishView>
+      implements Runnable, BiConsumer<@Nullable TopicRoute, @Nullable Throwable> {
+    private final String topic;
+    private final int newQueues;
+    private @Nullable RouteException unknown; // set while the parent is asked for
+
+    Publishing(String topic, int newQueues) {
+      this.topic = topic;
+      this.newQueues = newQueues;
+    }
+
+    @Override
+    public void run() {
+      refresh(topic).whenComplete(this);
+    }
+
+    @Override
+    public void accept(@Nullable TopicRoute route, @Nullable Throwable failure) {
+      RouteException earlier = unknown;
+      if (route != null) {
+        if (earlier != null) {
+          Routes.this.accept(topic, capped(route, newQueues));
+        }
+        end();
+      } else if (earlier != null) {
+        completeExceptionally(notCreated(topic, earlier, unwrapped(failure)));
+      } else if (unwrapped(failure) instanceof RouteException e
+          && e.kind() == RouteException.Kind.UNKNOWN_TOPIC) {
+        // New topics inherit from the topic of this name, whatever the producer's createTopicKey.
+        unknown = e;
+        refresh(TopicValidator.AUTO_CREATE_TOPIC_KEY_TOPIC).whenComplete(this);
+      } else {
+        completeExceptionally(unwrapped(failure));
+      }
+    }
+
+    private void end() {
+      PublishView view = table.publishView(topic);
+      if (view == null || view.isEmpty()) {
+        completeExceptionally(
+            new RouteException(
+                RouteException.Kind.NOT_WRITABLE,
+                "the topic "
+                    + topic
+                    + " is there, but no queue of it can be written to: "
+                    + table.route(topic),
+                null));
+      } else {
+        complete(view);
+      }
+    }
   }
 
   private static RouteException routeException(Throwable failure) {
@@ -218,30 +288,15 @@ public final class Routes {
     try {
       TopicRoute route =
           TopicRoute.parse(answer.bodyArray(), answer.bodyFrom(), answer.bodyLength());
-      route.brokers().forEach(broker -> broker.addresses().values().forEach(Address::parse));
+      for (BrokerRoute broker : route.brokers()) {
+        for (String address : broker.addresses().values()) {
+          Address.parse(address);
+        }
+      }
       return new Answer(topic, answer.code(), answer.remark(), route);
     } catch (IllegalArgumentException e) {
       throw new MalformedException("a broker address in the route of " + topic, e);
     }
-  }
-
-  // The topic that new topics inherit from is always asked for under this name, whatever the
-  // producer's createTopicKey.
-  private CompletableFuture<Void> inherit(String topic, int newQueues, RouteException unknown) {
-    CompletableFuture<Void> result = new CompletableFuture<>();
-    refresh(TopicValidator.AUTO_CREATE_TOPIC_KEY_TOPIC)
-        .whenComplete(
-            (parent, failure) ->
-                loop.run(
-                    () -> {
-                      if (failure == null) {
-                        accept(topic, capped(parent, newQueues));
-                        result.complete(null);
-                      } else {
-                        result.completeExceptionally(notCreated(topic, unknown, failure));
-                      }
-                    }));
-    return result;
   }
 
   private static Throwable notCreated(String topic, RouteException unknown, Throwable failure) {
@@ -271,22 +326,10 @@ public final class Routes {
     return TopicRoute.of(parent.brokers(), queues);
   }
 
-  private PublishView writable(String topic) {
-    PublishView view = table.publishView(topic);
-    if (view == null || view.isEmpty()) {
-      throw new CompletionException(
-          new RouteException(
-              RouteException.Kind.NOT_WRITABLE,
-              "the topic "
-                  + topic
-                  + " is there, but no queue of it can be written to: "
-                  + table.route(topic),
-              null));
+  private static Throwable unwrapped(@Nullable Throwable failure) {
+    if (failure == null) {
+      return new RouteException(RouteException.Kind.REFUSED, "no answer", null);
     }
-    return view;
-  }
-
-  private static Throwable unwrapped(Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     return cause == null ? failure : cause;
   }
