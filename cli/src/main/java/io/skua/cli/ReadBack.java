@@ -1,7 +1,7 @@
 package io.skua.cli;
 
-import io.skua.client.internal.consume.QueueReader;
 import io.skua.client.internal.instance.ClientInstance;
+import io.skua.client.internal.read.QueueReader;
 import io.skua.common.message.MessageQueue;
 import io.skua.runtime.Platform;
 import java.time.Duration;

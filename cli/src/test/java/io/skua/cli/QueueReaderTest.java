@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.skua.client.exception.MQBrokerException;
 import io.skua.client.internal.compat.Settings;
-import io.skua.client.internal.consume.QueueReader;
 import io.skua.client.internal.instance.ClientRegistry;
+import io.skua.client.internal.read.QueueReader;
 import io.skua.client.producer.DefaultMQProducer;
 import io.skua.client.producer.SendResult;
 import io.skua.common.message.Message;

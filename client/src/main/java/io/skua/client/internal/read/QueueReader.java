@@ -1,4 +1,4 @@
-package io.skua.client.internal.consume;
+package io.skua.client.internal.read;
 
 import io.skua.client.exception.MQBrokerException;
 import io.skua.client.internal.compat.Failures;
