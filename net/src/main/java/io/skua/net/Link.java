@@ -255,6 +255,8 @@ public final class Link implements Receiver {
       if (state != State.CLOSED) {
         encoder.encode(response, opaque, filling);
         askFlush();
+        // A flush that waits for room does not look again by itself.
+        throttle();
       }
     } finally {
       lock.unlock();

@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.skua.net.Address;
+import io.skua.net.Channel;
 import io.skua.net.Dispatcher;
 import io.skua.net.Link;
 import io.skua.net.LinkSettings;
 import io.skua.net.Links;
 import io.skua.net.Net;
 import io.skua.net.NetException;
+import io.skua.net.Receiver;
 import io.skua.net.RequestRefused;
 import io.skua.runtime.VirtualTime;
+import io.skua.wire.Output;
 import io.skua.wire.frame.Frame;
+import io.skua.wire.frame.FrameEncoder;
+import io.skua.wire.frame.HeaderForm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -192,6 +197,63 @@ class LinksTest {
     time.advance(SECOND);
     assertThat(network.connections()).isZero();
     assertThat(time.await(call(1, SECOND), SECOND).code()).isZero();
+  }
+
+  @Test
+  void a_peer_that_does_not_read_its_answers_is_no_longer_read_from() throws Exception {
+    Net net = network.net("10.0.0.3");
+    Address small = new Address("10.0.0.3", 9876);
+    LinkSettings settings =
+        new LinkSettings(HeaderForm.JSON, 1 << 20, 1 << 20, Duration.ofMinutes(2));
+    int[] answered = {0};
+    Dispatcher large =
+        new Dispatcher()
+            .on(
+                1,
+                (request, exchange) -> {
+                  answered[0]++;
+                  exchange.reply(Frame.success().withBody(new byte[100_000]));
+                });
+    net.listen(small, channel -> Link.accepted(net.loop(), time.clock(), settings, large, channel));
+    Greedy greedy = new Greedy();
+    Net client = network.net("10.0.0.7");
+    client.loop().execute(() -> greedy.channel = client.dial(small, Duration.ofSeconds(3), greedy));
+    time.advance(SECOND);
+    for (int i = 0; i < 1000; i++) {
+      greedy.ask(i);
+      time.advance(Duration.ofMillis(5));
+    }
+    // What was on its way when reading stopped is still answered: more than the limit, far from
+    // all.
+    assertThat(answered[0]).isBetween(10, 30);
+  }
+
+  /** A client that asks and asks, and takes nothing. */
+  private static final class Greedy implements Receiver {
+    private final FrameEncoder encoder = new FrameEncoder(HeaderForm.JSON);
+    private Channel channel;
+
+    void ask(int opaque) throws IOException {
+      Output out = new Output(256);
+      encoder.encode(Frame.request(1), opaque, out);
+      channel.write(out.buffer(0));
+    }
+
+    @Override
+    public void opened() {
+      channel.reading(false);
+    }
+
+    @Override
+    public void received(byte[] bytes, int from, int to) {
+      throw new AssertionError("reading is off");
+    }
+
+    @Override
+    public void writable() {}
+
+    @Override
+    public void closed(IOException cause) {}
   }
 
   @Test

@@ -47,7 +47,7 @@ class MutationTest {
     return bytes;
   }
 
-  private static void decodeAll(byte[] bytes) {
+  static void decodeAll(byte[] bytes) {
     tolerating(() -> readAll(MessageRecord.parse(bytes, 0, bytes.length)));
     tolerating(() -> MessageRecord.parseAll(bytes, 0, bytes.length).forEach(MutationTest::readAll));
     tolerating(() -> BatchBody.split(bytes, 0, bytes.length).forEach(BatchBody.Entry::body));
