@@ -7,6 +7,7 @@ import io.skua.net.nio.NioNet;
 import io.skua.runtime.SystemPlatform;
 import io.skua.wire.frame.Frame;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -52,7 +53,9 @@ class IdleConnectionsTest {
               .address();
       long before = usedHeap();
       for (int i = 0; i < CONNECTIONS; i++) {
-        idle.add(SocketChannel.open(new InetSocketAddress("127.0.0.1", address.port())));
+        idle.add(
+            SocketChannel.open(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), address.port())));
       }
       Links links =
           new Links(

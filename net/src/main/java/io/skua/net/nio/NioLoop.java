@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A thread around a selector: turn by turn it serves the channels that are ready, then the tasks
- * that were handed over, then the timers that are due. Tasks that a turn's channels hand over run
+ * that were handed over, then the alarms that are due. Tasks that a turn's channels hand over run
  * in the same turn, which is what coalesces their writes.
  */
 final class NioLoop implements Loop {
@@ -33,8 +33,8 @@ final class NioLoop implements Loop {
   private final Selector selector;
   private final Thread thread;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-  private final PriorityQueue<Timer> timers = new PriorityQueue<>();
-  private final AtomicLong timerSequence = new AtomicLong();
+  private final PriorityQueue<Alarm> alarms = new PriorityQueue<>();
+  private final AtomicLong alarmSequence = new AtomicLong();
   // True while the thread is in, or about to enter, a select that nobody has ended yet.
   private final AtomicBoolean asleep = new AtomicBoolean();
   private final Consumer<SelectionKey> serve = this::serve;
@@ -88,12 +88,9 @@ final class NioLoop implements Loop {
 
   @Override
   public Cancellable after(Duration delay, Runnable task) {
-    Timer timer = new Timer(clock.nanos() + delay.toNanos(), timerSequence.incrementAndGet(), task);
-    submit(() -> timers.add(timer));
-    return () -> {
-      timer.cancelled = true;
-      submit(() -> timers.remove(timer));
-    };
+    Alarm alarm = new Alarm(clock.nanos() + delay.toNanos(), alarmSequence.incrementAndGet(), task);
+    submit(alarm);
+    return alarm;
   }
 
   @Override
@@ -103,7 +100,7 @@ final class NioLoop implements Loop {
     return series;
   }
 
-  /** As {@link #run(Runnable)}, but a loop that is closed needs no timers any more. */
+  /** As {@link #run(Runnable)}, but a loop that is closed needs no alarms any more. */
   private void submit(Runnable task) {
     if (!closed) {
       run(task);
@@ -128,14 +125,14 @@ final class NioLoop implements Loop {
   private void turn() throws IOException {
     select();
     runTasks();
-    runTimers();
+    runAlarms();
     runTasks();
   }
 
-  /** Waits for channels, tasks or the first timer, and serves the channels that are ready. */
+  /** Waits for channels, tasks or the first alarm, and serves the channels that are ready. */
   private void select() throws IOException {
     asleep.set(true);
-    long millis = tasks.isEmpty() && !closed ? millisToFirstTimer() : 0;
+    long millis = tasks.isEmpty() && !closed ? millisToFirstAlarm() : 0;
     if (millis <= 0) {
       asleep.set(false);
       selector.selectNow(serve);
@@ -154,9 +151,9 @@ final class NioLoop implements Loop {
     }
   }
 
-  // Rounded up: a select that ends a fraction too early would spin until the timer is due.
-  private long millisToFirstTimer() {
-    Timer first = timers.peek();
+  // Rounded up: a select that ends a fraction too early would spin until the alarm is due.
+  private long millisToFirstAlarm() {
+    Alarm first = alarms.peek();
     if (first == null) {
       return MAX_SELECT_MILLIS;
     }
@@ -172,12 +169,12 @@ final class NioLoop implements Loop {
     }
   }
 
-  private void runTimers() {
+  private void runAlarms() {
     long now = clock.nanos();
-    for (Timer timer = timers.peek(); timer != null && timer.at - now <= 0; timer = timers.peek()) {
-      timers.remove();
-      if (!timer.cancelled) {
-        guarded(timer.task);
+    for (Alarm alarm = alarms.peek(); alarm != null && alarm.at - now <= 0; alarm = alarms.peek()) {
+      alarms.remove();
+      if (!alarm.cancelled) {
+        guarded(alarm.task);
       }
     }
   }
@@ -225,20 +222,36 @@ final class NioLoop implements Loop {
     return thread.getName();
   }
 
-  private static final class Timer implements Comparable<Timer> {
+  /** A task with its moment; as a task of its own it puts itself in, or takes itself out. */
+  private final class Alarm implements Comparable<Alarm>, Runnable, Cancellable {
     final long at;
     final long sequence;
     final Runnable task;
     volatile boolean cancelled;
 
-    Timer(long at, long sequence, Runnable task) {
+    Alarm(long at, long sequence, Runnable task) {
       this.at = at;
       this.sequence = sequence;
       this.task = task;
     }
 
     @Override
-    public int compareTo(Timer other) {
+    public void run() {
+      if (cancelled) {
+        alarms.remove(this);
+      } else {
+        alarms.add(this);
+      }
+    }
+
+    @Override
+    public void cancel() {
+      cancelled = true;
+      submit(this);
+    }
+
+    @Override
+    public int compareTo(Alarm other) {
       return at != other.at ? Long.signum(at - other.at) : Long.compare(sequence, other.sequence);
     }
   }

@@ -3,7 +3,7 @@ package io.skua.server.handler;
 import io.skua.runtime.Platform;
 import io.skua.wire.message.UniqueId;
 import java.net.InetAddress;
-import java.time.ZoneId;
+import java.util.TimeZone;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ public final class UniqueIds implements Supplier<String> {
               host.getAddress(),
               ProcessHandle.current().pid(),
               platform.random().nextInt(),
-              ZoneId.systemDefault(),
+              TimeZone.getDefault(),
               platform.clock()::wallMillis);
       ids = source;
     }

@@ -1,10 +1,7 @@
 package io.skua.wire.message;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
+import java.util.TimeZone;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
@@ -19,7 +16,7 @@ public final class UniqueId {
   private static final int CLOCK_STEP_MILLIS = 1_000_000;
 
   private final byte[] prefix;
-  private final ZoneId zone;
+  private final TimeZone zone;
   private final LongSupplier wallMillis;
   private final AtomicInteger counter = new AtomicInteger();
   private volatile Month month;
@@ -33,7 +30,7 @@ public final class UniqueId {
    * @param zone time zone in which months begin
    * @param wallMillis reads wall time in milliseconds
    */
-  public UniqueId(byte[] ip, long pid, int origin, ZoneId zone, LongSupplier wallMillis) {
+  public UniqueId(byte[] ip, long pid, int origin, TimeZone zone, LongSupplier wallMillis) {
     if (ip.length != 4 && ip.length != 16) {
       throw new IllegalArgumentException("an address has 4 or 16 bytes, not " + ip.length);
     }
@@ -75,12 +72,34 @@ public final class UniqueId {
     return at + characters;
   }
 
+  /**
+   * A month in local time, by arithmetic: the calendars of the JDK cost a starting client some 15
+   * ms. Where the offset from UTC changes within a month, the edges may be off by that change,
+   * which no reader can tell.
+   */
   private record Month(long start, long next) {
-    static Month of(long now, ZoneId zone) {
-      ZonedDateTime first =
-          Instant.ofEpochMilli(now).atZone(zone).withDayOfMonth(1).truncatedTo(ChronoUnit.DAYS);
-      return new Month(
-          first.toInstant().toEpochMilli(), first.plusMonths(1).toInstant().toEpochMilli());
+    private static final long DAY_MILLIS = 86_400_000;
+
+    static Month of(long now, TimeZone zone) {
+      long offset = zone.getOffset(now);
+      long today = Math.floorDiv(now + offset, DAY_MILLIS);
+      long first = today - dayOfMonth(today);
+      // A month has at most 31 days: 31 days after its first day lies in the next one, or is it.
+      long next = first + 31 - dayOfMonth(first + 31);
+      return new Month(first * DAY_MILLIS - offset, next * DAY_MILLIS - offset);
+    }
+
+    /**
+     * Returns the day of the month, counted from 0, of a day since 1970-01-01. Years are counted
+     * from March, so that the leap day comes last.
+     */
+    private static long dayOfMonth(long day) {
+      long sinceMarch0000 = day + 719_468;
+      long dayOfEra = Math.floorMod(sinceMarch0000, 146_097L);
+      long yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
+      long dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
+      long month = (5 * dayOfYear + 2) / 153;
+      return dayOfYear - (153 * month + 2) / 5;
     }
   }
 }

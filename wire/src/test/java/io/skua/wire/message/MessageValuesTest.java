@@ -7,10 +7,12 @@ import io.skua.wire.MalformedException;
 import io.skua.wire.Output;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -131,7 +133,7 @@ class MessageValuesTest {
             new byte[] {(byte) 192, (byte) 168, 1, 10},
             8080,
             0x18b4aac2,
-            ZoneOffset.UTC,
+            TimeZone.getTimeZone("UTC"),
             () -> now);
     ids.next();
     ids.next();
@@ -145,13 +147,28 @@ class MessageValuesTest {
     long november = Instant.parse("2023-11-01T00:00:00Z").toEpochMilli();
     long december = Instant.parse("2023-12-01T00:00:00Z").toEpochMilli();
     AtomicLong now = new AtomicLong(november + 1);
-    UniqueId ids = new UniqueId(new byte[16], 1, 2, ZoneOffset.UTC, now::get);
+    UniqueId ids = new UniqueId(new byte[16], 1, 2, TimeZone.getTimeZone("UTC"), now::get);
 
     assertThat(ids.next()).hasSize(56).endsWith("000000010000");
     now.set(december + 5);
     assertThat(ids.next()).endsWith("000000050001");
     now.set(december - 1000);
     assertThat(ids.next()).endsWith("000000000002");
+  }
+
+  @Test
+  void the_time_in_a_unique_id_counts_from_the_first_of_the_month_on_every_day() {
+    TimeZone zone = TimeZone.getTimeZone("GMT+05:30");
+    ZoneOffset offset = ZoneOffset.ofHoursMinutes(5, 30);
+    // All month lengths, leap years, and a century that is one.
+    for (LocalDate day = LocalDate.of(1999, 12, 28); day.getYear() < 2030; day = day.plusDays(1)) {
+      long now = day.atTime(23, 59).toInstant(offset).toEpochMilli();
+      long sinceFirst = (day.getDayOfMonth() - 1) * 86_400_000L + (23 * 60 + 59) * 60_000L;
+
+      String id = new UniqueId(new byte[4], 1, 2, zone, () -> now).next();
+
+      assertThat(Long.parseLong(id.substring(20, 28), 16)).as(day.toString()).isEqualTo(sinceFirst);
+    }
   }
 
   @Test

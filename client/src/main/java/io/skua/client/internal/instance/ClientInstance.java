@@ -32,12 +32,12 @@ import io.skua.wire.message.UniqueId;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TimeZone;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -81,7 +81,7 @@ public final class ClientInstance {
   private final ReentrantLock startLock = new ReentrantLock();
   private final List<Cancellable> timers = new ArrayList<>(); // guarded by the start lock
   private final Lifecycle lifecycle;
-  private @Nullable NameServerLookup lookup; // set by the start
+  private volatile @Nullable NameServerLookup lookup; // set by the start
   private @Nullable CompletableFuture<Void> heartbeatRound; // the loop's
 
   /** Puts the parts together. Nothing runs yet but the loop. */
@@ -114,7 +114,7 @@ public final class ClientInstance {
         address(settings.clientIp()),
         ProcessHandle.current().pid(),
         platform.random().nextInt(),
-        ZoneId.systemDefault(),
+        TimeZone.getDefault(),
         platform.clock()::wallMillis);
   }
 
@@ -169,7 +169,7 @@ public final class ClientInstance {
     try {
       if (settings.nameServers() == null) {
         lookup = new NameServerLookup(settings.lookupUrl(), this::nameServersChanged);
-        lookUpNameServers(lookup);
+        lookUpNameServers();
       }
       links.onOpen(this::connected);
       schedule();
@@ -184,24 +184,40 @@ public final class ClientInstance {
     }
   }
 
-  /** Every periodic task of a client (protocol 6.4). */
-  private void schedule() {
-    NameServerLookup asked = lookup;
-    if (asked != null) {
-      every(
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(120),
-          () -> workers.execute(() -> lookUpNameServers(asked)));
-    }
-    every(Duration.ofMillis(10), settings.routeInterval(), () -> routes.refreshAll(topics()));
-    every(SECOND, settings.heartbeatInterval(), this::cleanAndHeartbeat);
-    every(Duration.ofSeconds(10), settings.offsetInterval(), () -> each(Member::persistOffsets));
-    every(Duration.ofSeconds(60), Duration.ofSeconds(60), () -> each(Member::adjustThreads));
-    every(Duration.ofSeconds(3), SECOND, replies::scan);
+  private enum Task {
+    LOOK_UP_NAME_SERVERS,
+    REFRESH_ROUTES,
+    CLEAN_AND_HEARTBEAT,
+    PERSIST_OFFSETS,
+    ADJUST_THREADS,
+    SCAN_REPLIES
   }
 
-  private void every(Duration first, Duration period, Runnable task) {
-    timers.add(loop.every(first, period, task));
+  /** Every periodic task of a client: when it first runs, and how often (protocol 6.4). */
+  private void schedule() {
+    if (lookup != null) {
+      every(Duration.ofSeconds(10), Duration.ofSeconds(120), Task.LOOK_UP_NAME_SERVERS);
+    }
+    every(Duration.ofMillis(10), settings.routeInterval(), Task.REFRESH_ROUTES);
+    every(SECOND, settings.heartbeatInterval(), Task.CLEAN_AND_HEARTBEAT);
+    every(Duration.ofSeconds(10), settings.offsetInterval(), Task.PERSIST_OFFSETS);
+    every(Duration.ofSeconds(60), Duration.ofSeconds(60), Task.ADJUST_THREADS);
+    every(Duration.ofSeconds(3), SECOND, Task.SCAN_REPLIES);
+  }
+
+  private void every(Duration first, Duration period, Task task) {
+    timers.add(loop.every(first, period, () -> run(task)));
+  }
+
+  private void run(Task task) {
+    switch (task) {
+      case LOOK_UP_NAME_SERVERS -> workers.execute(this::lookUpNameServers);
+      case REFRESH_ROUTES -> routes.refreshAll(topics());
+      case CLEAN_AND_HEARTBEAT -> cleanAndHeartbeat();
+      case PERSIST_OFFSETS -> each(Member::persistOffsets);
+      case ADJUST_THREADS -> each(Member::adjustThreads);
+      case SCAN_REPLIES -> replies.scan();
+    }
   }
 
   private void cancelTimers() {
@@ -213,8 +229,9 @@ public final class ClientInstance {
     }
   }
 
-  private void lookUpNameServers(NameServerLookup asked) {
-    String found = asked.find();
+  private void lookUpNameServers() {
+    NameServerLookup asked = lookup;
+    String found = asked == null ? null : asked.find();
     if (found != null) {
       nameServersChanged(found);
     }
@@ -267,7 +284,9 @@ public final class ClientInstance {
 
   private Set<String> topics() {
     Set<String> all = new HashSet<>();
-    members().forEach(member -> all.addAll(member.topics()));
+    for (Member member : members()) {
+      all.addAll(member.topics());
+    }
     return all;
   }
 
@@ -306,9 +325,13 @@ public final class ClientInstance {
   private Heartbeat currentHeartbeat() {
     List<ProducerData> groups = new ArrayList<>();
     groups.add(new ProducerData(MixAll.CLIENT_INNER_PRODUCER_GROUP));
-    producers.keySet().forEach(group -> groups.add(new ProducerData(group)));
+    for (String group : producers.keySet()) {
+      groups.add(new ProducerData(group));
+    }
     List<ConsumerData> subscriptions = new ArrayList<>();
-    consumers.values().forEach(consumer -> subscriptions.addAll(consumer.subscriptions()));
+    for (Member consumer : consumers.values()) {
+      subscriptions.addAll(consumer.subscriptions());
+    }
     return Heartbeat.of(settings.clientId(), groups, subscriptions);
   }
 
