@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The harness, with counts too small to measure anything. */
-class ClientRunsTest {
+class ClientRunsIT {
   private static final Options TINY =
       new Options(Set.of(), Set.of("first", "sync", "async"), 1, 20, 20);
 
