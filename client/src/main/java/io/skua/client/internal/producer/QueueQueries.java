@@ -5,7 +5,6 @@ import io.skua.client.exception.MQClientException;
 import io.skua.client.internal.compat.Failures;
 import io.skua.client.internal.instance.ClientInstance;
 import io.skua.common.message.MessageQueue;
-import io.skua.common.topic.TopicValidator;
 import io.skua.net.Address;
 import io.skua.net.NetException;
 import io.skua.wire.body.BrokerRoute;
@@ -188,9 +187,7 @@ public final class QueueQueries {
           "The broker["
               + queue.getBrokerName()
               + "] not exist in the route of the topic "
-              + queue.getTopic()
-              + " "
-              + TopicValidator.AUTO_CREATE_TOPIC_KEY_TOPIC,
+              + queue.getTopic(),
           null);
     }
     return ask(master, request, reader);
