@@ -30,7 +30,6 @@ final class Heartbeats {
   private final boolean v2;
   // What a broker has confirmed: the fingerprint of the last full heartbeat.
   private final Map<Address, Integer> confirmed = new HashMap<>();
-  private final Map<Address, Integer> versions = new HashMap<>();
 
   Heartbeats(Loop loop, Links links, Duration timeout, boolean v2) {
     this.loop = loop;
@@ -73,7 +72,6 @@ final class Heartbeats {
           "{} refused a heartbeat with code {}: {}", broker, response.code(), response.remark());
       return null;
     }
-    versions.put(broker, response.version());
     Fields fields = response.fields();
     if (fields.bool(SUPPORTS_V2)) {
       if (fields.bool(SUBSCRIPTION_CHANGED)) {
@@ -83,10 +81,5 @@ final class Heartbeats {
       }
     }
     return null;
-  }
-
-  /** Returns the version that a broker answered with, 0 before it has answered. */
-  int version(Address broker) {
-    return versions.getOrDefault(broker, 0);
   }
 }
