@@ -16,6 +16,7 @@ import io.skua.server.broker.Offsets;
 import io.skua.server.broker.ParkedPulls;
 import io.skua.server.broker.Registrar;
 import io.skua.server.broker.Topics;
+import io.skua.server.delay.Delays;
 import io.skua.server.handler.AllTopicsHandler;
 import io.skua.server.handler.CheckClientHandler;
 import io.skua.server.handler.ConsumerListHandler;
@@ -29,6 +30,7 @@ import io.skua.server.handler.MinOffsetHandler;
 import io.skua.server.handler.PullChecks;
 import io.skua.server.handler.PullHandler;
 import io.skua.server.handler.QueryOffsetHandler;
+import io.skua.server.handler.RecallHandler;
 import io.skua.server.handler.SearchOffsetHandler;
 import io.skua.server.handler.SendChecks;
 import io.skua.server.handler.SendHandler;
@@ -41,6 +43,7 @@ import io.skua.server.names.Registry;
 import io.skua.store.MessageStore;
 import io.skua.store.config.ConfigFile;
 import io.skua.store.disk.Disk;
+import io.skua.store.queue.ConsumeQueue;
 import io.skua.wire.code.RequestCode;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -63,6 +66,7 @@ final class BrokerAssembly {
   private final MessageStore store;
   private final Topics topics;
   private final Offsets offsets;
+  private final Delays delays;
   private final Clients clients;
   private final ParkedPulls parked;
   private final Links links;
@@ -94,13 +98,14 @@ final class BrokerAssembly {
               platform.clock());
       this.groups = new Groups(new ConfigFile(disk, "subscriptionGroup.json"), platform.clock());
       this.offsets = new Offsets(new ConfigFile(disk, "consumerOffset.json"), platform.clock());
+      this.delays = new Delays(disk, store, settings.store().delayMillis(), loop, platform.clock());
       read = true;
     } finally {
       if (!read) {
         store.close();
       }
     }
-    store.onArrival(parked::arrived);
+    store.onArrival(this::arrived);
   }
 
   /** Returns why the store takes no messages, or null when it does. */
@@ -122,22 +127,28 @@ final class BrokerAssembly {
       @Nullable InetSocketAddress advertised,
       String address,
       @Nullable Registry registry) {
+    Hosts hosts = new Hosts(advertised);
     SendHandler send =
         new SendHandler(
             new SendChecks(topics, groups, platform.random()),
             store,
-            new Hosts(advertised),
+            delays,
+            hosts,
             new UniqueIds(host, platform),
             platform.clock(),
             identity,
             settings.store().maxMessageBytes(),
             this::announced);
     installMessages(dispatcher, send);
+    dispatcher.on(
+        RequestCode.RECALL_MESSAGE,
+        new RecallHandler(topics, delays, store, hosts, platform.clock(), identity));
     installClients(dispatcher);
+    delays.start();
     timers =
         List.of(
             loop.every(TICK, TICK, () -> tick(send)),
-            loop.every(OFFSETS_FLUSH, OFFSETS_FLUSH, offsets::flush),
+            loop.every(OFFSETS_FLUSH, OFFSETS_FLUSH, this::flush),
             loop.every(CLIENTS_SCAN, CLIENTS_SCAN, this::expireClients));
     registrar =
         new Registrar(
@@ -173,6 +184,16 @@ final class BrokerAssembly {
         .on(RequestCode.GET_TOPIC_CONFIG, new GetTopicHandler(topics))
         .on(RequestCode.GET_ALL_TOPIC_CONFIG, new AllTopicsHandler(topics))
         .on(RequestCode.UPDATE_SUBSCRIPTION_GROUP, new UpdateGroupHandler(groups));
+  }
+
+  private void flush() {
+    offsets.flush();
+    delays.save();
+  }
+
+  private void arrived(ConsumeQueue queue) {
+    parked.arrived(queue);
+    delays.arrived(queue);
   }
 
   private void tick(SendHandler send) {
@@ -219,6 +240,7 @@ final class BrokerAssembly {
     }
     links.close();
     try {
+      delays.close();
       offsets.flush();
     } finally {
       store.close();

@@ -9,6 +9,7 @@ import io.skua.client.internal.instance.ClientRegistry;
 import io.skua.client.internal.instance.ClientSettings;
 import io.skua.client.internal.producer.ProducerMember;
 import io.skua.client.internal.producer.QueueQueries;
+import io.skua.client.internal.producer.Recall;
 import io.skua.client.trace.TraceDispatcher;
 import io.skua.common.MixAll;
 import io.skua.common.message.Message;
@@ -16,6 +17,7 @@ import io.skua.common.message.MessageBatch;
 import io.skua.common.message.MessageQueue;
 import io.skua.common.topic.TopicValidator;
 import io.skua.remoting.exception.RemotingException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -375,6 +377,18 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   public void sendOneway(Message msg, MessageQueueSelector selector, @Nullable Object arg)
       throws MQClientException, RemotingException, InterruptedException {
     sender.oneWaySelected(msg, selector, arg);
+  }
+
+  // --- recall
+
+  @Override
+  public String recallMessage(String topic, String recallHandle)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+    member.running();
+    Validators.checkTopic(topic);
+    return new Recall(
+            member, producerGroup, defaultTopicQueueNums, Duration.ofMillis(sendMsgTimeout))
+        .recall(withNamespace(topic), recallHandle);
   }
 
   // --- queues and topics

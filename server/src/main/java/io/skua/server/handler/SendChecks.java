@@ -129,6 +129,15 @@ public final class SendChecks {
     }
   }
 
+  /** Refuses what no message of a batch may ask for. */
+  static void batchable(SentProperties properties) {
+    supported(properties);
+    if (properties.delayed()) {
+      throw Refusals.illegal(
+          "the messages of a batch cannot be delayed or timed; send them singly");
+    }
+  }
+
   private static RequestRefused unsupported(String what) {
     return Refusals.illegal("this server does not do " + what + " yet; the message is not stored");
   }

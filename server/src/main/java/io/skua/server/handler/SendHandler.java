@@ -5,6 +5,7 @@ import io.skua.net.RequestHandler;
 import io.skua.net.RequestRefused;
 import io.skua.runtime.Clock;
 import io.skua.server.broker.Identity;
+import io.skua.server.delay.Delays;
 import io.skua.store.AppendResult;
 import io.skua.store.BatchResult;
 import io.skua.store.MessageStore;
@@ -47,6 +48,8 @@ public final class SendHandler implements RequestHandler {
 
   private final SendChecks checks;
   private final MessageStore store;
+  private final Delays delays;
+  private final String broker;
   private final Hosts hosts;
   private final Supplier<String> uniqueIds;
   private final Clock clock;
@@ -66,6 +69,7 @@ public final class SendHandler implements RequestHandler {
   public SendHandler(
       SendChecks checks,
       MessageStore store,
+      Delays delays,
       Hosts hosts,
       Supplier<String> uniqueIds,
       Clock clock,
@@ -75,6 +79,8 @@ public final class SendHandler implements RequestHandler {
     this.announced = announced;
     this.checks = checks;
     this.store = store;
+    this.delays = delays;
+    this.broker = identity.broker();
     this.hosts = hosts;
     this.uniqueIds = uniqueIds;
     this.clock = clock;
@@ -104,6 +110,7 @@ public final class SendHandler implements RequestHandler {
         sysFlag |= SysFlag.MULTI_TAGS;
       }
       if (send.batch()) {
+        SendChecks.batchable(properties);
         storeBatch(request, exchange, send, queue, sysFlag);
       } else {
         store(request, exchange, send, queue, sysFlag);
@@ -116,23 +123,28 @@ public final class SendHandler implements RequestHandler {
   private void store(Frame request, Exchange exchange, SendMessage send, int queue, int sysFlag) {
     Hosts.Ends ends = hosts.of(exchange.link());
     String stored = properties.stored(uniqueIds);
-    AppendResult result =
-        store.append(
-            draft(
-                send,
-                queue,
-                sysFlag,
-                ends,
-                send.flag(),
-                request.bodyArray(),
-                request.bodyFrom(),
-                request.bodyLength(),
-                stored));
+    MessageDraft draft =
+        draft(
+            send,
+            queue,
+            sysFlag,
+            ends,
+            send.flag(),
+            request.bodyArray(),
+            request.bodyFrom(),
+            request.bodyLength(),
+            stored);
+    String recallHandle = null;
+    if (properties.delayed()) {
+      draft = delays.park(draft);
+      recallHandle = Delays.recallHandle(draft, broker);
+    }
+    AppendResult result = store.append(draft);
     if (!result.ok()) {
       throw refused(result);
     }
     if (!exchange.oneWay()) {
-      answer(exchange, result, ends.messageId(result.logOffset()), queue);
+      answer(exchange, result, ends.messageId(result.logOffset()), queue, recallHandle);
     }
   }
 
@@ -144,7 +156,7 @@ public final class SendHandler implements RequestHandler {
     List<MessageDraft> drafts = new ArrayList<>(entries.size());
     for (BatchBody.Entry entry : entries) {
       entryProperties.read(entry.properties());
-      SendChecks.supported(entryProperties);
+      SendChecks.batchable(entryProperties);
       drafts.add(
           draft(
               send,
@@ -166,7 +178,7 @@ public final class SendHandler implements RequestHandler {
       for (int i = 0; i < result.count(); i++) {
         ids.append(i == 0 ? "" : ",").append(ends.messageId(result.logOffset(i)));
       }
-      answer(exchange, result.whole(), ids.toString(), queue);
+      answer(exchange, result.whole(), ids.toString(), queue, null);
     }
   }
 
@@ -196,7 +208,12 @@ public final class SendHandler implements RequestHandler {
         properties);
   }
 
-  private void answer(Exchange exchange, AppendResult result, String messageId, int queue) {
+  private void answer(
+      Exchange exchange,
+      AppendResult result,
+      String messageId,
+      int queue,
+      @Nullable String recallHandle) {
     SendMessageResult header =
         new SendMessageResult(
             messageId,
@@ -204,7 +221,7 @@ public final class SendHandler implements RequestHandler {
             result.queueOffset(),
             properties.uniqueKey(),
             null,
-            null,
+            recallHandle,
             Identity.REGION,
             true);
     long deadline = clock.nanos() + FLUSH_TIMEOUT.toNanos();

@@ -20,6 +20,7 @@ final class SentProperties {
   private @Nullable String unsupported;
   private boolean waits;
   private boolean keys;
+  private boolean delayed;
   private boolean hasBrokersOwn;
 
   SentProperties(Identity identity) {
@@ -40,6 +41,7 @@ final class SentProperties {
     unsupported = null;
     waits = true;
     keys = false;
+    delayed = false;
     hasBrokersOwn = false;
     int length = properties.length();
     for (int start = 0, end; start < length; start = end + 1) {
@@ -66,9 +68,7 @@ final class SentProperties {
         }
       }
       case 'D' -> {
-        if (named(PropertyName.DELAY, start, middle) && !value(middle, end).equals("0")) {
-          unsupported = "delayed messages (property DELAY)";
-        }
+        delayed |= named(PropertyName.DELAY, start, middle) && !value(middle, end).equals("0");
       }
       case 'T' -> timerTransactionOrTrace(start, middle, end);
       case 'I' -> {
@@ -88,11 +88,10 @@ final class SentProperties {
       if (value(middle, end).equalsIgnoreCase("true")) {
         unsupported = "transactional messages (property TRAN_MSG)";
       }
-    } else if (named("TIMER_DELAY_SEC", start, middle)
-        || named("TIMER_DELAY_MS", start, middle)
-        || named("TIMER_DELIVER_MS", start, middle)
-        || named("TIMER_DEL_UNIQKEY", start, middle)) {
-      unsupported = "timed messages (property " + properties.substring(start, middle) + ")";
+    } else if (named(PropertyName.TIMER_DELAY_SEC, start, middle)
+        || named(PropertyName.TIMER_DELAY_MS, start, middle)
+        || named(PropertyName.TIMER_DELIVER_MS, start, middle)) {
+      delayed = true;
     } else {
       noteBrokersOwn(start, middle);
     }
@@ -120,6 +119,11 @@ final class SentProperties {
   /** Says whether the sender wants to wait for the disk. */
   boolean waits() {
     return waits;
+  }
+
+  /** Says whether the message may have to wait before it is delivered. */
+  boolean delayed() {
+    return delayed;
   }
 
   /** Says whether there are business keys. */
