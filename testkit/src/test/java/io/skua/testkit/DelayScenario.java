@@ -10,6 +10,7 @@ import io.skua.client.producer.SendResult;
 import io.skua.common.message.Message;
 import io.skua.common.message.MessageQueue;
 import io.skua.runtime.VirtualTime;
+import io.skua.server.ServerBuilder;
 import io.skua.store.disk.Disk;
 import io.skua.wire.frame.Frame;
 import io.skua.wire.message.MessageRecord;
@@ -63,11 +64,16 @@ abstract class DelayScenario {
     return producer.send(message, new MessageQueue(TOPIC, "broker-a", 1));
   }
 
+  /** Starts the server anew, and waits until the producer dares to connect again. */
   void restart(Disk disk) {
+    restart(server.builder().disk(disk));
+  }
+
+  void restart(ServerBuilder builder) {
     server.server.close();
-    time.advance(SECOND);
-    server.server = server.builder().disk(disk).build();
+    server.server = builder.build();
     server.start();
+    time.advance(SECOND.multipliedBy(2));
   }
 
   /** Milliseconds of virtual time since the epoch of all tests. */

@@ -151,7 +151,7 @@ class TimerMessageTest extends DelayScenario {
         604,
         "recall failed, timestamp invalid",
         TOPIC,
-        new RecallHandle(TOPIC, "broker-a", Long.toString(now() + 259_200_000), "K").text());
+        new RecallHandle(TOPIC, "broker-a", Long.toString(now() + 260_000_000), "K").text());
     assertThatExceptionOfType(MQClientException.class)
         .isThrownBy(() -> producer.recallMessage(TOPIC, "nonsense"))
         .satisfies(e -> assertThat(e.getErrorMessage()).isEqualTo("recall handle is invalid"));
