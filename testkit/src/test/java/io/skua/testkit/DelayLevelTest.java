@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skua.client.producer.SendResult;
 import io.skua.store.disk.DiskFile;
-import io.skua.store.disk.MemoryDisk;
 import io.skua.wire.message.MessageProperties;
 import io.skua.wire.message.MessageRecord;
 import java.nio.charset.StandardCharsets;
@@ -150,28 +149,6 @@ class DelayLevelTest extends DelayScenario {
     time.advance(Duration.ofSeconds(20));
     assertThat(delivered()).containsExactly("two");
     assertThat(file("config/delayOffset.json")).contains("\"offsetTable\":{3:2}");
-  }
-
-  @Test
-  void a_power_loss_loses_nothing_that_was_safe_and_may_repeat() throws Exception {
-    PowerLossDisk disk = new PowerLossDisk();
-    restart(disk);
-    producer.send(plain("known"));
-    for (int i = 0; i < 20; i++) {
-      send(level("m" + i, 2));
-      time.advance(Duration.ofMillis(200));
-    }
-    time.advance(Duration.ofMillis(1_000)); // All parked messages are forced, none is delivered.
-    for (int step = 0; step < 8; step++) {
-      time.advance(Duration.ofMillis(333));
-    }
-    MemoryDisk left = disk.lose();
-    restart(left);
-    time.advance(Duration.ofMinutes(1));
-    List<String> delivered = delivered();
-    for (int i = 0; i < 20; i++) {
-      assertThat(delivered).contains("m" + i);
-    }
   }
 
   @Test

@@ -9,7 +9,6 @@ import io.skua.client.exception.MQBrokerException;
 import io.skua.client.exception.MQClientException;
 import io.skua.client.producer.SendResult;
 import io.skua.common.message.Message;
-import io.skua.store.disk.MemoryDisk;
 import io.skua.wire.message.MessageProperties;
 import io.skua.wire.message.MessageRecord;
 import io.skua.wire.message.RecallHandle;
@@ -202,23 +201,5 @@ class TimerMessageTest extends DelayScenario {
     restart(server.disk);
     time.advance(Duration.ofSeconds(2));
     assertThat(delivered()).isEqualTo(bodies);
-  }
-
-  @Test
-  void a_power_loss_loses_nothing_that_was_safe_and_may_repeat() throws Exception {
-    PowerLossDisk disk = new PowerLossDisk();
-    restart(disk);
-    for (int i = 0; i < 30; i++) {
-      send(seconds("m" + i, 10 - i % 3));
-      time.advance(Duration.ofMillis(200));
-    }
-    time.advance(Duration.ofMillis(4_300));
-    MemoryDisk left = disk.lose();
-    restart(left);
-    time.advance(Duration.ofMinutes(1));
-    List<String> delivered = delivered();
-    for (int i = 0; i < 30; i++) {
-      assertThat(delivered).contains("m" + i);
-    }
   }
 }

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Delivers the messages that have a second of delivery (protocol 7.6). They wait in queue 0 of the
  * timer's topic, which is the truth; a heap in memory, made again from that queue at each start,
- * says which one is next ([ADR 6]). {@code timercheck} says how far delivery is, and never is ahead
- * of what is forced to the disk. On the loop.
+ * says which one is next . {@code timercheck} says how far delivery is, and never is ahead of what
+ * is forced to the disk. On the loop.
  *
  * <p>A second is worked off in this order: first what is not to be delivered, then what an Apache
  * broker has parked again, then the rest, each in the order of the queue.
@@ -240,8 +240,12 @@ final class Timers {
         MessageProperties.with(
             message.properties(),
             PropertyName.TIMER_ENQUEUE_MS,
-            Long.toString(message.storeTimestamp()));
+            Long.toString(wholeSecond(message.storeTimestamp())));
     return MessageProperties.with(enqueued, PropertyName.TIMER_DEQUEUE_MS, Long.toString(now));
+  }
+
+  private static long wholeSecond(long millis) {
+    return millis - millis % PRECISION_MILLIS;
   }
 
   // --- progress
@@ -274,7 +278,7 @@ final class Timers {
   TimerCheckpoint progress() {
     changed = false;
     long now = clock.wallMillis();
-    long floor = now - now % PRECISION_MILLIS;
+    long floor = wholeSecond(now);
     boolean waiting = !pending.isEmpty() && pending.time() <= floor;
     return new TimerCheckpoint(
         waiting ? pending.time() : floor, read, first(), ++version, waiting ? pending.key() : 0);

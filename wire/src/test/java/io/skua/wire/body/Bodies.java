@@ -132,7 +132,8 @@ public final class Bodies {
             ConsumerOffsets.class,
             BodySamples.OFFSETS,
             ConsumerOffsets::parse,
-            ConsumerOffsets::write));
+            ConsumerOffsets::write),
+        body(DelayOffsets.class, BodySamples.DELAYS, DelayOffsets::parse, DelayOffsets::write));
   }
 
   /** Deflates as old brokers do. */

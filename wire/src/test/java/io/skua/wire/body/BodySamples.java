@@ -58,6 +58,7 @@ public final class BodySamples {
           + VERSION
           + ",\"offsetTable\":{\"TopicA@GroupA\":{0:5,1:4,10:3},"
           + "\"TopicA@GroupBC@broadcast\":{0:5}}}";
+  static final String DELAYS = "{\"dataVersion\":" + VERSION + ",\"offsetTable\":{1:1,16:0}}";
 
   static String golden(String id) {
     return GoldenVectors.get(id).text("text");
@@ -78,7 +79,8 @@ public final class BodySamples {
             STATIC_ROUTE,
             TOPICS,
             GROUPS,
-            OFFSETS);
+            OFFSETS,
+            DELAYS);
     return Stream.concat(recorded, ours).map(GoldenVectors::utf8).toList();
   }
 }
