@@ -5,6 +5,8 @@ import static io.skua.testkit.ServerFixture.properties;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skua.client.producer.SendResult;
+import io.skua.common.message.MessageQueue;
+import io.skua.store.StoreSettings;
 import io.skua.store.disk.DiskFile;
 import io.skua.wire.message.MessageProperties;
 import io.skua.wire.message.MessageRecord;
@@ -153,21 +155,25 @@ class DelayLevelTest extends DelayScenario {
 
   @Test
   void a_log_file_stays_until_the_last_delayed_message_in_it_is_delivered() throws Exception {
-    var settings =
-        io.skua.store.StoreSettings.defaults()
+    StoreSettings settings =
+        StoreSettings.defaults()
             .withSizes(64 * 1024, 1 << 18, 1000)
             .withRetention(Duration.ofMinutes(1), Long.MAX_VALUE, 0);
     restart(server.builder().store(settings));
-    send(level("late", 18));
-    for (int i = 0; i < 20; i++) {
-      producer.send(plain("x".repeat(60_000)));
+    producer.setCompressMsgBodyOverHowmuch(Integer.MAX_VALUE);
+    send(level("level", 18));
+    send(seconds("timed", 7300));
+    for (int minute = 0; minute < 130; minute += 10) {
+      for (int i = 0; i < 5; i++) {
+        producer.send(plain("x".repeat(60_000)), new MessageQueue(TOPIC, "broker-a", 0));
+      }
+      time.advance(Duration.ofMinutes(10));
     }
-    time.advance(Duration.ofHours(1));
-    for (int i = 0; i < 20; i++) {
-      producer.send(plain("x".repeat(60_000)));
-    }
-    time.advance(Duration.ofMinutes(61));
-    List<MessageRecord> records = records();
-    assertThat(records.get(records.size() - 1).body()).isEqualTo(ServerFixture.bytes("late"));
+    assertThat(delivered()).containsExactly("level", "timed");
+    // And then they go: nothing is left but the last file.
+    time.advance(Duration.ofMinutes(10));
+    producer.send(plain("x".repeat(60_000)), new MessageQueue(TOPIC, "broker-a", 0));
+    time.advance(Duration.ofMinutes(10));
+    assertThat(server.disk.list("commitlog")).hasSizeLessThan(3);
   }
 }
