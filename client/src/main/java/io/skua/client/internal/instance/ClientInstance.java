@@ -503,9 +503,10 @@ public final class ClientInstance {
     pullService.stop();
     replies.close(new IllegalStateException("the client has been shut down"));
     links.close();
-    // What was in flight fails on the loop; its callbacks are due before their threads end.
+    // What was in flight fails on the loop and goes over to the callback threads at the end of that
+    // turn; both are due before those threads end.
     CompletableFuture<Void> turn = new CompletableFuture<>();
-    loop.execute(() -> turn.complete(null));
+    loop.execute(() -> loop.execute(() -> turn.complete(null)));
     awaitGoodbye(turn);
     net.close();
     workers.close();
