@@ -173,11 +173,8 @@ public final class CheckRounds {
             new OffsetMessageId(half.storeHost(), place.logOffset()).text(),
             identity.broker());
     Frame question =
-        Frame.request(
-            RequestCode.CHECK_TRANSACTION_STATE,
-            CheckTransaction.WIRE,
-            header,
-            half.shown(copy, place));
+        Frame.request(RequestCode.CHECK_TRANSACTION_STATE, CheckTransaction.WIRE, header)
+            .withBody(half.shown(copy, place));
     store.whenStored(
         place.logEnd(),
         false,
