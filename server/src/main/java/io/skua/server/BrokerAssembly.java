@@ -22,6 +22,7 @@ import io.skua.server.handler.CheckClientHandler;
 import io.skua.server.handler.ConsumerListHandler;
 import io.skua.server.handler.CreateTopicHandler;
 import io.skua.server.handler.EarliestTimeHandler;
+import io.skua.server.handler.EndTransactionHandler;
 import io.skua.server.handler.GetTopicHandler;
 import io.skua.server.handler.HeartbeatHandler;
 import io.skua.server.handler.Hosts;
@@ -40,6 +41,9 @@ import io.skua.server.handler.UpdateGroupHandler;
 import io.skua.server.handler.UpdateOffsetHandler;
 import io.skua.server.handler.ViewMessageHandler;
 import io.skua.server.names.Registry;
+import io.skua.server.transaction.CheckRounds;
+import io.skua.server.transaction.HalfTable;
+import io.skua.server.transaction.Transactions;
 import io.skua.store.MessageStore;
 import io.skua.store.config.ConfigFile;
 import io.skua.store.disk.Disk;
@@ -75,6 +79,7 @@ final class BrokerAssembly {
   private final Identity identity;
   private final ServerSettings settings;
   private final Groups groups;
+  private final Transactions transactions;
   private List<Cancellable> timers = List.of();
   private @Nullable Registrar registrar;
 
@@ -99,6 +104,8 @@ final class BrokerAssembly {
       this.groups = new Groups(new ConfigFile(disk, "subscriptionGroup.json"), platform.clock());
       this.offsets = new Offsets(new ConfigFile(disk, "consumerOffset.json"), platform.clock());
       this.delays = new Delays(disk, store, settings.store().delayMillis(), loop, platform.clock());
+      this.transactions =
+          new Transactions(store, offsets, platform.clock(), settings.transactions());
       read = true;
     } finally {
       if (!read) {
@@ -145,14 +152,30 @@ final class BrokerAssembly {
         new RecallHandler(topics, delays, store, hosts, platform.clock(), identity));
     installClients(dispatcher);
     delays.start();
+    CheckRounds checks = checkRounds();
+    Duration checkInterval = settings.transactions().interval();
     timers =
         List.of(
+            loop.every(checkInterval, checkInterval, checks::round),
             loop.every(TICK, TICK, () -> tick(send)),
             loop.every(OFFSETS_FLUSH, OFFSETS_FLUSH, this::flush),
             loop.every(CLIENTS_SCAN, CLIENTS_SCAN, this::expireClients));
     registrar =
         new Registrar(
             identity, topics, loop, links, settings.nameServers(), address, registry, address);
+  }
+
+  private CheckRounds checkRounds() {
+    return new CheckRounds(
+        transactions,
+        store,
+        topics,
+        clients,
+        identity,
+        settings.transactions(),
+        settings.store().retention(),
+        loop,
+        platform.clock());
   }
 
   private void installMessages(Dispatcher dispatcher, SendHandler send) {
@@ -163,6 +186,7 @@ final class BrokerAssembly {
         .on(RequestCode.SEND_MESSAGE, send)
         .on(RequestCode.SEND_MESSAGE_V2, send)
         .on(RequestCode.SEND_BATCH_MESSAGE, send)
+        .on(RequestCode.END_TRANSACTION, new EndTransactionHandler(transactions))
         .on(RequestCode.PULL_MESSAGE, pull)
         .on(RequestCode.LITE_PULL_MESSAGE, pull)
         .on(RequestCode.GET_MAX_OFFSET, new MaxOffsetHandler(store))
@@ -194,6 +218,11 @@ final class BrokerAssembly {
   private void arrived(ConsumeQueue queue) {
     parked.arrived(queue);
     delays.arrived(queue);
+  }
+
+  /** Returns the half messages, for people. */
+  HalfTable halfMessages() {
+    return new HalfTable(transactions);
   }
 
   private void tick(SendHandler send) {
@@ -240,6 +269,7 @@ final class BrokerAssembly {
     }
     links.close();
     try {
+      transactions.close();
       delays.close();
       offsets.flush();
     } finally {

@@ -152,6 +152,11 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
     startTrace();
   }
 
+  /** Returns what is behind this producer. */
+  final ProducerMember member() {
+    return member;
+  }
+
   private void checkGroup() throws MQClientException {
     Validators.checkGroup(producerGroup);
     if (producerGroup.equals(MixAll.DEFAULT_PRODUCER_GROUP)) {
@@ -392,6 +397,20 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
     return new Recall(
             member, producerGroup, defaultTopicQueueNums, Duration.ofMillis(sendMsgTimeout))
         .recall(withNamespace(topic), recallHandle);
+  }
+
+  // --- transactions
+
+  /**
+   * A plain producer has no transactions.
+   *
+   * @throws UnsupportedOperationException always
+   */
+  @Override
+  public TransactionSendResult sendMessageInTransaction(Message msg, @Nullable Object arg)
+      throws MQClientException {
+    throw new UnsupportedOperationException(
+        "sendMessageInTransaction not implement, please use TransactionMQProducer class");
   }
 
   // --- queues and topics

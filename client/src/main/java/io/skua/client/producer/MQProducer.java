@@ -144,4 +144,14 @@ public interface MQProducer extends MQAdmin {
    */
   String recallMessage(String topic, String recallHandle)
       throws MQClientException, RemotingException, MQBrokerException, InterruptedException;
+
+  /**
+   * Sends a message whose delivery depends on a local transaction; see {@link
+   * TransactionMQProducer#sendMessageInTransaction}.
+   *
+   * @param arg is given to the listener
+   * @throws UnsupportedOperationException unless this is a {@link TransactionMQProducer}
+   */
+  TransactionSendResult sendMessageInTransaction(Message msg, @Nullable Object arg)
+      throws MQClientException;
 }

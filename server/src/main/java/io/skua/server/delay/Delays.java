@@ -148,7 +148,7 @@ public final class Delays {
         draft.bodyOffset(),
         draft.bodyLength(),
         MessageProperties.with(
-            withTopic, PropertyName.REAL_QID, Integer.toString(draft.queueId())));
+            withTopic, PropertyName.REAL_QUEUE_ID, Integer.toString(draft.queueId())));
   }
 
   /** Returns the time of delivery that is asked for, in wall milliseconds; 0 for none. */

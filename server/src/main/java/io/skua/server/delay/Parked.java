@@ -70,7 +70,7 @@ final class Parked {
   boolean deliver(MessageRecord parked, String properties) {
     String to = MessageProperties.value(parked.properties(), PropertyName.REAL_TOPIC);
     int queue =
-        (int) number(MessageProperties.value(parked.properties(), PropertyName.REAL_QID), -1);
+        (int) number(MessageProperties.value(parked.properties(), PropertyName.REAL_QUEUE_ID), -1);
     if (to == null || queue < 0 || to.equals(SystemTopics.HALF)) {
       log.warn("{} says topic {} and queue {}: it is not delivered", name(parked), to, queue);
       return true;

@@ -120,7 +120,7 @@ public final class RecallHandler implements RequestHandler {
     properties.put(PropertyName.TIMER_DELIVER_MS, handle.time());
     properties.put("BORN_TIMESTAMP", Long.toString(now));
     if (recall.producerGroup() != null) {
-      properties.put(PropertyName.PGROUP, recall.producerGroup());
+      properties.put(PropertyName.PRODUCER_GROUP, recall.producerGroup());
     }
     Hosts.Ends ends = hosts.of(exchange.link());
     return new MessageDraft(

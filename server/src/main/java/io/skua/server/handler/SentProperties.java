@@ -20,6 +20,7 @@ final class SentProperties {
   private @Nullable String unsupported;
   private boolean waits;
   private boolean keys;
+  private boolean transactional;
   private boolean delayed;
   private boolean hasBrokersOwn;
 
@@ -41,6 +42,7 @@ final class SentProperties {
     unsupported = null;
     waits = true;
     keys = false;
+    transactional = false;
     delayed = false;
     hasBrokersOwn = false;
     int length = properties.length();
@@ -84,10 +86,8 @@ final class SentProperties {
   }
 
   private void timerTransactionOrTrace(int start, int middle, int end) {
-    if (named("TRAN_MSG", start, middle)) {
-      if (value(middle, end).equalsIgnoreCase("true")) {
-        unsupported = "transactional messages (property TRAN_MSG)";
-      }
+    if (named(PropertyName.TRANSACTION_PREPARED, start, middle)) {
+      transactional = value(middle, end).equalsIgnoreCase("true");
     } else if (named(PropertyName.TIMER_DELAY_SEC, start, middle)
         || named(PropertyName.TIMER_DELAY_MS, start, middle)
         || named(PropertyName.TIMER_DELIVER_MS, start, middle)) {
@@ -121,14 +121,19 @@ final class SentProperties {
     return waits;
   }
 
-  /** Says whether the message may have to wait before it is delivered. */
-  boolean delayed() {
-    return delayed;
-  }
-
   /** Says whether there are business keys. */
   boolean hasKeys() {
     return keys;
+  }
+
+  /** Says whether this is a half message of a transaction. */
+  boolean transactional() {
+    return transactional;
+  }
+
+  /** Says whether the message is to be delivered later, by level or by time. */
+  boolean delayed() {
+    return delayed;
   }
 
   /** Returns the unique key, or null when the sender gave none. */
