@@ -6,6 +6,9 @@ import io.skua.runtime.Loop;
 import io.skua.runtime.Workers;
 import io.skua.store.disk.Disk;
 import io.skua.store.disk.StoreException;
+import io.skua.store.index.IndexSettings;
+import io.skua.store.index.KeyIndex;
+import io.skua.store.index.KeyQuery;
 import io.skua.store.log.CommitLog;
 import io.skua.store.queue.ConsumeQueue;
 import io.skua.store.queue.EntryTag;
@@ -21,9 +24,8 @@ import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of a server on disk, in the directory format of Apache RocketMQ 5.3.3 (without
- * index, timer and batch queue files). Owned by one loop: after {@link #open} every method must run
- * there.
+ * The messages of a server on disk, in the directory format of Apache RocketMQ 5.3.3 (without timer
+ * and batch queue files). Owned by one loop: after {@link #open} every method must run there.
  *
  * <p>An append encodes the message into memory and gives it its places at once. It becomes visible
  * to readers, and safe as far as {@link #whenStored} says, when the loop's turn has ended with one
@@ -38,10 +40,12 @@ public final class MessageStore {
   private final StoreDirectory directory;
   private final CommitLog log;
   private final QueueTable queues;
+  private final KeyIndex index;
   private final GroupCommit commit;
   private final Upkeep upkeep;
   private final AppendRules rules;
   private final RecordReader reader;
+  private final Searches searches;
   private final List<Cancellable> timers = new ArrayList<>();
   private boolean closed;
 
@@ -61,15 +65,21 @@ public final class MessageStore {
     queues =
         QueueTable.open(disk, (long) settings.queueFileEntries() * ConsumeQueue.ENTRY, unclean);
     Checkpoint found = Checkpoint.read(disk);
-    Recovery recovery = new Recovery(disk, log, queues, settings.delayMillis());
-    recovery.run(found, unclean);
+    long covered = Recovery.covered(log, queues, found, unclean);
+    index =
+        KeyIndex.open(disk, settings.index(), clock, found.index(), unclean, covered, log.start());
+    Recovery recovery = new Recovery(disk, log, queues, index, settings.delayMillis());
+    recovery.run(found, unclean, covered);
     long recovered = recovery.lastStoreTimestamp();
-    Checkpoint checkpoint = found.with(recovered, recovered, log.end(), queues.count());
+    Checkpoint checkpoint =
+        found.with(recovered, recovered, log.end(), queues.count()).with(index.mark(log.end()));
     checkpoint.write(disk, true);
-    commit = new GroupCommit(loop, workers, log, queues, recovered);
+    commit = new GroupCommit(loop, workers, log, queues, index, recovered);
     reader = new RecordReader(log, queues);
+    searches = new Searches(loop, index, reader::recordAt);
     rules = new AppendRules(settings, log);
-    upkeep = new Upkeep(disk, settings, loop, workers, clock, log, queues, commit, checkpoint);
+    upkeep =
+        new Upkeep(disk, settings, loop, workers, clock, log, queues, index, commit, checkpoint);
     upkeep.checkSpace();
   }
 
@@ -206,7 +216,7 @@ public final class MessageStore {
         : AppendResult.refused(PutStatus.SERVICE_NOT_AVAILABLE, reason);
   }
 
-  /** Encodes a message for which there is room, and adds its queue entry. */
+  /** Encodes a message for which there is room, and adds its queue entry and its keys. */
   private AppendResult put(MessageDraft draft, long now) {
     long logOffset = log.end();
     boolean queued = SysFlag.queued(draft.sysFlag());
@@ -217,6 +227,7 @@ public final class MessageStore {
       long tag = EntryTag.of(draft.topic(), draft.properties(), now, settings.delayMillis());
       queues.add(queue, logOffset, size, tag);
     }
+    index.add(draft.topic(), draft.sysFlag(), draft.properties(), logOffset, now);
     return new AppendResult(PutStatus.OK, logOffset, queueOffset, size, now, null);
   }
 
@@ -291,6 +302,16 @@ public final class MessageStore {
     return reader.recordAt(logOffset);
   }
 
+  /**
+   * Looks for messages by key, and calls back on the loop, in this turn or a later one.
+   *
+   * @return false when too many searches wait already; then nothing is called
+   */
+  public boolean search(KeyQuery query, SearchCallback callback) {
+    loop.assertInside();
+    return searches.add(query, callback);
+  }
+
   /** Returns all queues that have ever had a message, by topic and number. */
   public List<QueueRange> queues() {
     return queues.all().stream()
@@ -318,6 +339,11 @@ public final class MessageStore {
     return queues.fileSize();
   }
 
+  /** Returns how index files are made, which an Apache broker must be told. */
+  public IndexSettings index() {
+    return index.settings();
+  }
+
   /**
    * Deletes the queues of a topic. Its messages stay in the log until their files expire, and come
    * back if all queues have to be made again from the log.
@@ -338,11 +364,13 @@ public final class MessageStore {
       return;
     }
     closed = true;
+    searches.close();
     timers.forEach(Cancellable::cancel);
     commit.close();
     boolean clean = commit.failure() == null && upkeep.close();
     log.close();
     queues.close();
+    index.close();
     directory.leave(clean);
   }
 }
