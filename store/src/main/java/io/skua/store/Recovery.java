@@ -60,13 +60,14 @@ final class Recovery {
    */
   void run(Checkpoint checkpoint, boolean unclean, long from) {
     long covered = from;
-    distrust(checkpoint, covered);
+    IndexMark trusted = index.trusted();
+    distrust(checkpoint, covered, trusted);
     index.begin(log::storeTimestamp);
     long end = scan(covered, false);
     if (gap) {
       LOG.warn("a queue lacks entries; all queues are made again from the whole log");
       covered = log.start();
-      distrust(checkpoint, covered);
+      distrust(checkpoint, covered, trusted);
       end = scan(covered, true);
     }
     if (!unclean) {
@@ -89,8 +90,7 @@ final class Recovery {
   }
 
   /** Entries before the mark are about to be given up: a crash from here on must not trust it. */
-  private void distrust(Checkpoint checkpoint, long covered) {
-    IndexMark trusted = index.trusted();
+  private void distrust(Checkpoint checkpoint, long covered, IndexMark trusted) {
     if (covered < checkpoint.covered()) {
       checkpoint.with(0, 0, -1, 0).with(trusted).write(disk, true);
     } else if (!trusted.equals(checkpoint.index())) {

@@ -117,7 +117,7 @@ public final class KeyIndex {
         long name = Long.parseLong(entry.name());
         file = IndexFile.open(disk, name, settings, unclean && last);
       }
-      if (file == null || (unclean && !marked && file.endTime() > found.sealedTime())) {
+      if (file == null || (unclean && !marked && !wasSealed(file))) {
         doomed.add(Long.parseLong(entry.name()));
       } else {
         files.add(file);
@@ -126,16 +126,25 @@ public final class KeyIndex {
     }
   }
 
+  /** Apache's rule, for directories that only it has had (store format 4). */
+  private boolean wasSealed(IndexFile file) {
+    return !file.empty() && file.endTime() <= found.sealedTime();
+  }
+
   private boolean isMarked(Disk.Entry entry) {
     return Long.parseLong(entry.name()) == found.file();
   }
 
   private long firstMissing(boolean nothingThere, boolean unclean, long covered) {
     IndexFile last = last();
+    if (last != null && unclean && found.known() && last.name() == found.file()) {
+      return found.next();
+    }
     if (last != null) {
-      return unclean && found.known() && last.name() == found.file()
-          ? found.next()
-          : Math.max(unclean ? 0 : found.next(), last.endOffset() + 1);
+      // The keys of the last record may go on in a file that is given up.
+      return doomed.isEmpty()
+          ? Math.max(unclean ? 0 : found.next(), last.endOffset() + 1)
+          : last.endOffset();
     }
     if (found.known() && found.file() == 0) {
       return found.next();
