@@ -286,9 +286,15 @@ public final class MessageStore {
   /** Returns the store time of a queue's first kept message in milliseconds; -1 without one. */
   public long earliestTime(String topic, int queueId) {
     ConsumeQueue queue = queues.find(topic, queueId);
-    return queue == null || queue.min() == queue.max()
+    return queue == null ? -1 : storeTime(topic, queueId, queue.min());
+  }
+
+  /** Returns the store time of the message at a queue offset in milliseconds; -1 without one. */
+  public long storeTime(String topic, int queueId, long offset) {
+    ConsumeQueue queue = queues.find(topic, queueId);
+    return queue == null || offset < queue.min() || offset >= queue.max()
         ? -1
-        : log.storeTimestamp(queue.logOffset(queue.min()));
+        : log.storeTimestamp(queue.logOffset(offset));
   }
 
   /** Returns the store time of the log's first kept message in milliseconds; -1 without one. */
