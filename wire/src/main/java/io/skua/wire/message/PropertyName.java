@@ -23,5 +23,8 @@ public final class PropertyName {
   /** First queue offset of an inner batch. */
   public static final String INNER_BASE = "INNER_BASE";
 
+  /** "true" for a half message. */
+  public static final String TRANSACTION_PREPARED = "TRAN_MSG";
+
   private PropertyName() {}
 }
