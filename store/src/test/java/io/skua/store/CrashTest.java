@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * is there at its place and under its keys, and nothing is there that was never sent.
  */
 class CrashTest {
-  private static final int SEEDS = 100;
+  private static final int SEEDS = Integer.getInteger("seeds", 100);
   private static final int SHARED_KEYS = 5;
 
   private final Map<String, String> acknowledged = new HashMap<>();
@@ -66,10 +66,25 @@ class CrashTest {
     }
     boolean power = flush == FlushMode.SYNC;
     MemoryDisk left = power ? disk.afterPowerLoss() : disk.afterKill();
+    if (random.nextBoolean()) {
+      left = crashInRecovery(seed, left, settings, random.nextInt(60));
+    }
     String label = "seed " + seed + " " + flush;
     check(label, left, settings, true);
     check(label + ", again", left, settings, false);
     return disk.crashed();
+  }
+
+  /** Opens and closes what is left, and crashes meanwhile. */
+  private static MemoryDisk crashInRecovery(
+      long seed, MemoryDisk left, StoreSettings settings, int operation) {
+    FaultyDisk disk = new FaultyDisk(seed, left).crashAt(1 + operation);
+    try {
+      new Shop(VirtualTime.shuffled(seed), disk, settings).close();
+    } catch (StoreException e) {
+      assertThat(disk.crashed()).as("seed %d: %s", seed, e).isTrue();
+    }
+    return settings.flush() == FlushMode.SYNC ? disk.afterPowerLoss() : disk.afterKill();
   }
 
   private void work(Shop shop, FaultyDisk disk, SplittableRandom random) {

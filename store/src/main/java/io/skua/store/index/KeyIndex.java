@@ -8,11 +8,10 @@ import io.skua.wire.message.MessageKeys;
 import io.skua.wire.message.SysFlag;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.IntConsumer;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +33,6 @@ public final class KeyIndex {
 
   private static final Logger LOG = LoggerFactory.getLogger(KeyIndex.class);
   private static final int PENDING_LIMIT = 1 << 16;
-  private static final DateTimeFormatter NAME =
-      DateTimeFormatter.ofPattern("uuuuMMddHHmmssSSS", Locale.ROOT);
 
   private final Disk disk;
   private final Clock clock;
@@ -248,8 +245,11 @@ public final class KeyIndex {
   /** The local time, but always behind the last name, which the order of files depends on. */
   private long newName() {
     IndexFile last = last();
-    Instant now = Instant.ofEpochMilli(clock.wallMillis());
-    long name = Long.parseLong(NAME.format(now.atZone(ZoneId.systemDefault())));
+    ZonedDateTime now =
+        Instant.ofEpochMilli(clock.wallMillis()).atZone(ZoneId.systemDefault());
+    long date = (now.getYear() * 100L + now.getMonthValue()) * 100 + now.getDayOfMonth();
+    long time = (now.getHour() * 100L + now.getMinute()) * 100 + now.getSecond();
+    long name = (date * 1_000_000 + time) * 1000 + now.getNano() / 1_000_000;
     return last == null ? name : Math.max(name, last.name() + 1);
   }
 
