@@ -245,8 +245,7 @@ public final class KeyIndex {
   /** The local time, but always behind the last name, which the order of files depends on. */
   private long newName() {
     IndexFile last = last();
-    ZonedDateTime now =
-        Instant.ofEpochMilli(clock.wallMillis()).atZone(ZoneId.systemDefault());
+    ZonedDateTime now = Instant.ofEpochMilli(clock.wallMillis()).atZone(ZoneId.systemDefault());
     long date = (now.getYear() * 100L + now.getMonthValue()) * 100 + now.getDayOfMonth();
     long time = (now.getHour() * 100L + now.getMinute()) * 100 + now.getSecond();
     long name = (date * 1_000_000 + time) * 1000 + now.getNano() / 1_000_000;
