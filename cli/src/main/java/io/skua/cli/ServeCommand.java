@@ -91,6 +91,12 @@ final class ServeCommand implements Callable<Integer> {
       description = "Name of its cluster. Default: ${DEFAULT-VALUE}.")
   private String cluster = "";
 
+  @Option(
+      names = "--no-message-index",
+      description =
+          "Do not index messages by their keys: queries by key and by message id then find nothing.")
+  private boolean withoutIndex;
+
   /** Where messages are kept. */
   static final class Storage {
     @Option(
@@ -133,6 +139,7 @@ final class ServeCommand implements Callable<Integer> {
               .bindHost(host)
               .port(port)
               .flush(flush)
+              .messageIndex(!withoutIndex)
               .broker(broker)
               .cluster(cluster)
               .nameServers(nameServers);

@@ -19,6 +19,8 @@ import io.skua.server.broker.Topics;
 import io.skua.server.delay.Delays;
 import io.skua.server.handler.AllTopicsHandler;
 import io.skua.server.handler.CheckClientHandler;
+import io.skua.server.handler.ConsumeStatsHandler;
+import io.skua.server.handler.ConsumerConnectionsHandler;
 import io.skua.server.handler.ConsumerListHandler;
 import io.skua.server.handler.CreateTopicHandler;
 import io.skua.server.handler.EarliestTimeHandler;
@@ -30,11 +32,13 @@ import io.skua.server.handler.MaxOffsetHandler;
 import io.skua.server.handler.MinOffsetHandler;
 import io.skua.server.handler.PullChecks;
 import io.skua.server.handler.PullHandler;
+import io.skua.server.handler.QueryMessageHandler;
 import io.skua.server.handler.QueryOffsetHandler;
 import io.skua.server.handler.RecallHandler;
 import io.skua.server.handler.SearchOffsetHandler;
 import io.skua.server.handler.SendChecks;
 import io.skua.server.handler.SendHandler;
+import io.skua.server.handler.TopicGroupsHandler;
 import io.skua.server.handler.UniqueIds;
 import io.skua.server.handler.UnregisterClientHandler;
 import io.skua.server.handler.UpdateGroupHandler;
@@ -194,6 +198,7 @@ final class BrokerAssembly {
         .on(RequestCode.SEARCH_OFFSET_BY_TIMESTAMP, new SearchOffsetHandler(store))
         .on(RequestCode.GET_EARLIEST_STORE_TIME, new EarliestTimeHandler(store))
         .on(RequestCode.VIEW_MESSAGE_BY_ID, new ViewMessageHandler(store))
+        .on(RequestCode.QUERY_MESSAGE, new QueryMessageHandler(store))
         .on(RequestCode.QUERY_CONSUMER_OFFSET, new QueryOffsetHandler(offsets, store))
         .on(RequestCode.UPDATE_CONSUMER_OFFSET, new UpdateOffsetHandler(offsets, groups, topics));
   }
@@ -203,6 +208,11 @@ final class BrokerAssembly {
         .on(RequestCode.HEART_BEAT, new HeartbeatHandler(clients, groups, topics))
         .on(RequestCode.UNREGISTER_CLIENT, new UnregisterClientHandler(clients, groups))
         .on(RequestCode.GET_CONSUMER_LIST_BY_GROUP, new ConsumerListHandler(clients))
+        .on(RequestCode.GET_CONSUMER_CONNECTIONS, new ConsumerConnectionsHandler(clients))
+        .on(
+            RequestCode.GET_CONSUME_STATS,
+            new ConsumeStatsHandler(topics, offsets, clients, store, identity))
+        .on(RequestCode.QUERY_TOPIC_CONSUME_BY_WHO, new TopicGroupsHandler(clients, offsets))
         .on(RequestCode.CHECK_CLIENT_CONFIG, new CheckClientHandler())
         .on(RequestCode.CREATE_TOPIC, new CreateTopicHandler(topics, identity, this::announced))
         .on(RequestCode.GET_TOPIC_CONFIG, new GetTopicHandler(topics))

@@ -94,6 +94,12 @@ public final class ServerBuilder {
     return this;
   }
 
+  /** Sets whether messages can be found by their keys; so it is unless set. */
+  public ServerBuilder messageIndex(boolean set) {
+    store = store.withIndex(store.index().on(set));
+    return this;
+  }
+
   /** Sets everything about the store. */
   public ServerBuilder store(StoreSettings settings) {
     store = settings;

@@ -1,12 +1,14 @@
 package io.skua.client.producer;
 
 import io.skua.client.ClientConfig;
+import io.skua.client.QueryResult;
 import io.skua.client.Validators;
 import io.skua.client.exception.MQBrokerException;
 import io.skua.client.exception.MQClientException;
 import io.skua.client.internal.compat.Settings;
 import io.skua.client.internal.instance.ClientRegistry;
 import io.skua.client.internal.instance.ClientSettings;
+import io.skua.client.internal.producer.MessageQueries;
 import io.skua.client.internal.producer.ProducerMember;
 import io.skua.client.internal.producer.QueueQueries;
 import io.skua.client.internal.producer.Recall;
@@ -14,6 +16,7 @@ import io.skua.client.trace.TraceDispatcher;
 import io.skua.common.MixAll;
 import io.skua.common.message.Message;
 import io.skua.common.message.MessageBatch;
+import io.skua.common.message.MessageExt;
 import io.skua.common.message.MessageQueue;
 import io.skua.common.topic.TopicValidator;
 import io.skua.remoting.exception.RemotingException;
@@ -458,6 +461,29 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   @Override
   public long earliestMsgStoreTime(MessageQueue mq) throws MQClientException {
     return queries.earliestStoreTime(queueWithNamespace(mq));
+  }
+
+  // --- messages
+
+  @Override
+  public QueryResult queryMessage(String topic, String key, int maxNum, long begin, long end)
+      throws MQClientException, InterruptedException {
+    QueryResult found =
+        new MessageQueries(member).query(withNamespace(topic), key, maxNum, begin, end);
+    found.getMessageList().forEach(this::dropNamespace);
+    return found;
+  }
+
+  @Override
+  public MessageExt viewMessage(String topic, String msgId)
+      throws RemotingException, MQBrokerException, InterruptedException, MQClientException {
+    MessageExt found = new MessageQueries(member).view(withNamespace(topic), msgId);
+    dropNamespace(found);
+    return found;
+  }
+
+  private void dropNamespace(MessageExt message) {
+    message.setTopic(withoutNamespace(String.valueOf(message.getTopic())));
   }
 
   // --- settings

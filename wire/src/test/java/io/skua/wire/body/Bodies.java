@@ -102,7 +102,22 @@ public final class Bodies {
                 ConsumerList.class,
                 "{\"consumerIdList\":[\"192.0.2.2@iA\"]}",
                 ConsumerList::parse,
-                ConsumerList::write)));
+                ConsumerList::write),
+            body(
+                GroupList.class,
+                "{\"groupList\":[\"GroupA\",\"GroupLite\"]}",
+                GroupList::parse,
+                GroupList::write),
+            body(
+                ConsumerConnections.class,
+                BodySamples.CONSUMERS,
+                ConsumerConnections::parse,
+                ConsumerConnections::write),
+            body(
+                ConsumeStats.class,
+                BodySamples.CONSUME_STATS,
+                ConsumeStats::parse,
+                ConsumeStats::write)));
   }
 
   private static Stream<Body> configurations() {

@@ -45,6 +45,23 @@ public final class BodySamples {
           + "\"currIdMap\":{0:3,2:1},\"dirty\":true,\"epoch\":9,\"scope\":\"__global__\","
           + "\"topic\":\"ST\",\"totalQueues\":4}}}";
 
+  static final String CONSUMERS =
+      "{\"connectionSet\":[{\"clientAddr\":\"127.0.0.1:52750\",\"clientId\":\"192.0.2.2@iA\","
+          + "\"language\":\"JAVA\",\"version\":479}],"
+          + "\"consumeFromWhere\":\"CONSUME_FROM_FIRST_OFFSET\","
+          + "\"consumeType\":\"CONSUME_PASSIVELY\",\"messageModel\":\"CLUSTERING\","
+          + "\"subscriptionTable\":{\"TopicA\":{\"classFilterMode\":false,"
+          + "\"codeSet\":[2598919,2598920],\"expressionType\":\"TAG\","
+          + "\"subString\":\"TagA || TagB\",\"subVersion\":1795333485107,"
+          + "\"tagsSet\":[\"TagA\",\"TagB\"],\"topic\":\"TopicA\"}}}";
+  static final String CONSUME_STATS =
+      "{\"consumeTps\":0,\"offsetTable\":{"
+          + "{\"brokerName\":\"broker-a\",\"queueId\":0,\"topic\":\"%RETRY%GroupA\"}:"
+          + "{\"brokerOffset\":1,\"consumerOffset\":1,\"lastTimestamp\":1795333495711,"
+          + "\"pullOffset\":1},"
+          + "{\"brokerName\":\"broker-a\",\"queueId\":3,\"topic\":\"TopicA\"}:"
+          + "{\"brokerOffset\":3,\"consumerOffset\":3,\"lastTimestamp\":1795333482459,"
+          + "\"pullOffset\":3}}}";
   static final String TOPICS =
       "{\"dataVersion\":" + VERSION + ",\"topicConfigTable\":{\"BC\":" + TOPIC + "}}";
   static final String GROUPS =

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QueueQueries {
   private static final int WRITE = 2;
+  private static final int CREATE_ATTEMPTS = 5; // protocol 6.25
 
   private final ProducerMember member;
 
@@ -128,7 +129,7 @@ public final class QueueQueries {
    * created it.
    */
   public void createTopic(
-      String key, String topic, int queues, int sysFlag, Map<String, String> attributes)
+      String key, String topic, int queues, int sysFlag, @Nullable Map<String, String> attributes)
       throws MQClientException {
     TopicRoute route = await(key, member.route(key));
     CreateTopic config =
@@ -148,15 +149,9 @@ public final class QueueQueries {
     for (BrokerRoute broker : route.brokers()) {
       String master = broker.addresses().get(0L);
       if (master != null) {
-        try {
-          ask(
-              Address.parse(master),
-              Frame.request(RequestCode.CREATE_TOPIC, CreateTopic.WIRE, config),
-              Frame::code);
-          created++;
-        } catch (MQClientException e) {
-          last = e;
-        }
+        MQClientException failure = create(Address.parse(master), config);
+        created += failure == null ? 1 : 0;
+        last = failure == null ? last : failure;
       }
     }
     if (created == 0) {
@@ -165,12 +160,34 @@ public final class QueueQueries {
     }
   }
 
-  // A plus in front of a name means that the attribute is to be set.
-  private static String attributesText(Map<String, String> attributes) {
+  /**
+   * Returns why a broker has not created a topic, or null. What a broker refuses is not retried.
+   */
+  private @Nullable MQClientException create(Address broker, CreateTopic config) {
+    Frame request = Frame.request(RequestCode.CREATE_TOPIC, CreateTopic.WIRE, config);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        ask(broker, request, Frame::code);
+        return null;
+      } catch (MQClientException e) {
+        if (attempt == CREATE_ATTEMPTS || e.getCause() instanceof MQBrokerException) {
+          return e;
+        }
+      }
+    }
+  }
+
+  // A plus in front of a name means that the attribute is to be set; a minus, without a value, that
+  // it is to go.
+  private static String attributesText(@Nullable Map<String, String> attributes) {
     StringBuilder text = new StringBuilder();
-    attributes.forEach(
-        (name, value) ->
-            text.append(text.isEmpty() ? "" : ",").append(name).append('=').append(value));
+    if (attributes != null) {
+      attributes.forEach(
+          (name, value) ->
+              text.append(text.isEmpty() ? "" : ",")
+                  .append(name)
+                  .append(value == null || value.isEmpty() ? "" : "=" + value));
+    }
     return text.toString();
   }
 
