@@ -132,7 +132,9 @@ public final class Bodies {
             ConsumerOffsets.class,
             BodySamples.OFFSETS,
             ConsumerOffsets::parse,
-            ConsumerOffsets::write));
+            ConsumerOffsets::write),
+        body(UserInfo.class, BodySamples.USER, UserInfo::parse, UserInfo::write),
+        body(AclInfo.class, BodySamples.ACL, AclInfo::parse, AclInfo::write));
   }
 
   /** Deflates as old brokers do. */

@@ -59,6 +59,14 @@ public final class BodySamples {
           + ",\"offsetTable\":{\"TopicA@GroupA\":{0:5,1:4,10:3},"
           + "\"TopicA@GroupBC@broadcast\":{0:5}}}";
 
+  static final String USER =
+      "{\"password\":\"p\",\"userStatus\":\"enable\",\"userType\":\"Super\",\"username\":\"u\"}";
+  static final String ACL =
+      "{\"policies\":[{\"entries\":[{\"actions\":[\"Pub\",\"Sub\"],\"decision\":\"Allow\","
+          + "\"resource\":\"Topic:A\",\"sourceIps\":[\"127.0.0.1\"]},{\"actions\":[\"All\"],"
+          + "\"decision\":\"Deny\",\"resource\":\"*\"}],\"policyType\":\"Default\"}],"
+          + "\"subject\":\"User:u1\"}";
+
   static String golden(String id) {
     return GoldenVectors.get(id).text("text");
   }
@@ -78,7 +86,9 @@ public final class BodySamples {
             STATIC_ROUTE,
             TOPICS,
             GROUPS,
-            OFFSETS);
+            OFFSETS,
+            USER,
+            ACL);
     return Stream.concat(recorded, ours).map(GoldenVectors::utf8).toList();
   }
 }
