@@ -4,19 +4,26 @@ import io.skua.wire.frame.Frame;
 
 /**
  * Sees every request before it leaves and every answer before its caller does, and may replace
- * them. Requests pass on the threads that make them, answers on the loop.
+ * them.
  */
+@FunctionalInterface
 public interface Interceptor {
-  /**
-   * Returns the request to send instead of {@code request}. What it throws reaches the caller, and
-   * nothing is sent.
-   */
-  Frame before(Address to, Frame request);
+  /** What an interceptor knows of one request on its way. */
+  interface Passage {
+    /** Returns what is sent. */
+    Frame request();
+
+    /**
+     * Returns what is delivered instead of an answer. On the loop.
+     *
+     * @param response a view that is valid during this call
+     */
+    Frame answered(Frame response);
+  }
 
   /**
-   * Returns the answer to deliver instead of {@code response}, which is a view.
-   *
-   * @param request what was sent
+   * Takes a request in, on the thread that makes it. What it throws reaches the caller, and nothing
+   * is sent.
    */
-  Frame after(Address from, Frame request, Frame response);
+  Passage pass(Address to, Frame request);
 }

@@ -81,9 +81,9 @@ public final class Links implements AutoCloseable {
     if (present == null) {
       send(address, request, deadline, now, completion);
     } else {
-      Frame passed = present.before(address, request);
-      Completion seen = new Intercepted(present, address, passed, completion);
-      send(address, passed, deadline, now, seen);
+      Interceptor.Passage passage = present.pass(address, request);
+      Completion behind = new Intercepted(passage, completion);
+      send(address, passage.request(), deadline, now, behind);
     }
   }
 
@@ -137,7 +137,8 @@ public final class Links implements AutoCloseable {
    */
   public void oneWay(Address address, Frame request) throws NetException {
     Interceptor present = interceptor;
-    link(address).oneWay(present == null ? request : present.before(address, request.oneWay()));
+    Frame passed = present == null ? request : present.pass(address, request.oneWay()).request();
+    link(address).oneWay(passed);
   }
 
   /** Returns the addresses to which a connection is open. */
@@ -183,12 +184,11 @@ public final class Links implements AutoCloseable {
   }
 
   /** A completion of a call whose answer passes an interceptor first. */
-  private record Intercepted(
-      Interceptor interceptor, Address address, Frame request, Completion completion)
+  private record Intercepted(Interceptor.Passage passage, Completion completion)
       implements Completion {
     @Override
     public void replied(Frame response) {
-      completion.replied(interceptor.after(address, request, response));
+      completion.replied(passage.answered(response));
     }
 
     @Override

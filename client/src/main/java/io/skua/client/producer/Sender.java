@@ -109,7 +109,7 @@ final class Sender {
       @Nullable Outcome outcome,
       @Nullable Throwable failure) {
     if (outcome == null) {
-      result.completeExceptionally(unframed(failure));
+      result.completeExceptionally(unsent(unwrapped(Objects.requireNonNull(failure))));
       return;
     }
     try {
@@ -139,7 +139,7 @@ final class Sender {
     Started started = begin(message, queue, producer.getSendMsgTimeout(), Manner.ONE_WAY);
     Outcome outcome = await(started.outcome, producer.getSendMsgTimeout());
     if (outcome instanceof Outcome.Failed failed) {
-      throwKnown(Failures.of(failed, false));
+      throwKnown(Failures.of(failed, false, started.user));
     }
   }
 
@@ -182,12 +182,16 @@ final class Sender {
   // --- one send
 
   private record Started(
-      CompletableFuture<Outcome> outcome, Outgoing message, String topic, boolean retried) {
+      CompletableFuture<Outcome> outcome,
+      Outgoing message,
+      String topic,
+      boolean retried,
+      @Nullable String user) {
     SendResult result(Outcome end) throws MQClientException, RemotingException, MQBrokerException {
       if (end instanceof Outcome.Stored stored) {
         return stored(stored);
       }
-      Exception failure = Failures.of((Outcome.Failed) end, retried);
+      Exception failure = Failures.of((Outcome.Failed) end, retried, user);
       if (failure instanceof MQBrokerException e) {
         throw e;
       }
@@ -246,7 +250,8 @@ final class Sender {
         manner == Manner.ONE_WAY
             ? running.pipeline().sendOneWay(outgoing, plan)
             : running.pipeline().send(outgoing, plan);
-    return new Started(outcome, outgoing, plain, queue == null && manner == Manner.SYNC);
+    boolean retried = queue == null && manner == Manner.SYNC;
+    return new Started(outcome, outgoing, plain, retried, running.user());
   }
 
   // The messages of a batch were checked one by one; the batch itself has no body yet.
@@ -318,7 +323,8 @@ final class Sender {
             .handle(
                 (view, failure) -> {
                   if (failure != null) {
-                    throw new CompletionException(ProducerMember.explained(topic, failure));
+                    throw new CompletionException(
+                        ProducerMember.explained(running, topic, failure));
                   }
                   return view;
                 });
@@ -386,11 +392,7 @@ final class Sender {
     try {
       return member.platform().await(result, Duration.ofMillis(bounded(timeout) + SLACK_MILLIS));
     } catch (ExecutionException e) {
-      Throwable cause = unwrapped(e);
-      throwKnown(
-          cause instanceof MQClientException || cause instanceof RemotingException
-              ? cause
-              : unframed(cause));
+      throwKnown(unsent(unwrapped(e)));
       throw new AssertionError("unreachable");
     } catch (TimeoutException e) {
       throw new SendTimeoutException(
@@ -402,12 +404,13 @@ final class Sender {
     }
   }
 
-  /** The message does not fit a frame, or the like: no broker can take it. */
-  private static MQClientException unframed(@Nullable Throwable cause) {
+  /** A known failure stays; else the message does not fit a frame, and no broker can take it. */
+  private static Exception unsent(Throwable cause) {
+    if (cause instanceof MQClientException || cause instanceof RemotingException) {
+      return (Exception) cause;
+    }
     return new MQClientException(
-        MESSAGE_ILLEGAL,
-        "the message cannot be sent: " + (cause == null ? "" : cause.getMessage()),
-        cause);
+        MESSAGE_ILLEGAL, "the message cannot be sent: " + cause.getMessage(), cause);
   }
 
   private static void throwKnown(Throwable failure) throws MQClientException, RemotingException {

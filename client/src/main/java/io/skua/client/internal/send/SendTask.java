@@ -1,6 +1,7 @@
 package io.skua.client.internal.send;
 
 import io.skua.client.exception.SendAttempt;
+import io.skua.client.internal.access.AccessRefusal;
 import io.skua.client.internal.route.PublishView;
 import io.skua.client.internal.route.RouteException;
 import io.skua.client.internal.send.Outcome.Reason;
@@ -177,8 +178,9 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
       } else {
         pipeline.links.call(address, request(chosen), attemptDeadline(), callerWaits, this);
       }
-    } catch (IllegalArgumentException e) {
-      // The message does not fit the frame, to no broker; or there is no port for senders.
+    } catch (IllegalArgumentException | CompletionException e) {
+      // The message does not fit the frame, to no broker; there is no port for senders; or a hook
+      // has failed.
       completeExceptionally(e);
     }
   }
@@ -261,7 +263,7 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
     add(
         SendAttempt.Phase.REFUSED,
         "code " + code + " (" + ResponseCode.name(code) + "), " + remark);
-    boolean elsewhere = plan.retryCodes().contains(code);
+    boolean elsewhere = plan.retryCodes().contains(code) && !wrongCredentials(code, remark);
     if (elsewhere && tried < plan.attempts()) {
       again();
       return;
@@ -277,6 +279,12 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
             code,
             remark,
             chosen.master().toString()));
+  }
+
+  // Another broker may permit what this one does not, but will not believe what this one does not.
+  private static boolean wrongCredentials(int code, @Nullable String remark) {
+    AccessRefusal refusal = AccessRefusal.of(code, remark);
+    return refusal != null && refusal.kind().isCredentials();
   }
 
   @Override
