@@ -4,6 +4,7 @@ import io.skua.net.Address;
 import io.skua.net.Net;
 import io.skua.runtime.Platform;
 import io.skua.runtime.SystemPlatform;
+import io.skua.server.access.AccessSettings;
 import io.skua.store.FlushMode;
 import io.skua.store.StoreSettings;
 import io.skua.store.disk.Disk;
@@ -26,6 +27,7 @@ public final class ServerBuilder {
   private List<Address> nameServers = List.of();
   private boolean autoCreateTopics = true;
   private StoreSettings store = DEFAULT.store();
+  private AccessSettings access = DEFAULT.access();
   private Platform platform = SystemPlatform.INSTANCE;
   private @Nullable Supplier<Net> network;
   private @Nullable Disk disk;
@@ -128,6 +130,12 @@ public final class ServerBuilder {
     return this;
   }
 
+  /** Sets who is let in; everybody unless set. */
+  public ServerBuilder access(AccessSettings settings) {
+    access = settings;
+    return this;
+  }
+
   /** Sets where time and threads come from, for tests. */
   public ServerBuilder platform(Platform set) {
     platform = set;
@@ -162,7 +170,8 @@ public final class ServerBuilder {
         broker,
         nameServers,
         autoCreateTopics,
-        store);
+        store,
+        access);
   }
 
   /**
