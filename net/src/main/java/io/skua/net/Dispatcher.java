@@ -4,7 +4,6 @@ import io.skua.wire.MalformedException;
 import io.skua.wire.frame.Frame;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,11 +36,6 @@ public final class Dispatcher {
   /** Sets who looks at each request before its handler does; nobody unless set. */
   public void guard(Guard set) {
     guard = set;
-  }
-
-  /** Returns the codes that have a handler. */
-  public Set<Integer> codes() {
-    return Set.copyOf(handlers.keySet());
   }
 
   /** From now on tells peers that understand it to go elsewhere (protocol 1.11). */
