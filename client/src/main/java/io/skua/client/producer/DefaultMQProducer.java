@@ -9,6 +9,7 @@ import io.skua.client.internal.instance.ClientRegistry;
 import io.skua.client.internal.instance.ClientSettings;
 import io.skua.client.internal.producer.ProducerMember;
 import io.skua.client.internal.producer.QueueQueries;
+import io.skua.client.internal.rpc.RpcHooks;
 import io.skua.client.trace.TraceDispatcher;
 import io.skua.common.MixAll;
 import io.skua.common.message.Message;
@@ -212,12 +213,15 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
     member.start(
         producerGroup,
         createTopicKey,
-        () -> {
-          checkGroup();
-          if (!producerGroup.equals(MixAll.CLIENT_INNER_PRODUCER_GROUP)) {
-            changeInstanceNameToPID();
+        new ProducerMember.Preparation() {
+          @Override
+          public ClientSettings prepare() throws MQClientException {
+            checkGroup();
+            if (!producerGroup.equals(MixAll.CLIENT_INNER_PRODUCER_GROUP)) {
+              changeInstanceNameToPID();
+            }
+            return settings();
           }
-          return settings();
         });
     resolveTopics();
     startTrace();
@@ -240,6 +244,11 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
     } catch (IllegalArgumentException e) {
       throw new MQClientException(e.getMessage(), e);
     }
+  }
+
+  /** Returns the user that requests are signed for, or null when they are not signed. */
+  @Nullable String user() {
+    return rpcHook == null ? null : RpcHooks.user(rpcHook);
   }
 
   private void resolveTopics() throws MQClientException {
@@ -383,12 +392,12 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
    * @return completes on a callback thread; fails with what {@link #send(Message)} would throw
    */
   public CompletableFuture<SendResult> sendAsync(Message msg) {
-    return sender.async(msg, null, sendMsgTimeout);
+    return sender.async(msg, null, sendMsgTimeout, null);
   }
 
   /** As {@link #sendAsync(Message)}, to a queue. */
   public CompletableFuture<SendResult> sendAsync(Message msg, MessageQueue mq) {
-    return sender.async(msg, mq, sendMsgTimeout);
+    return sender.async(msg, mq, sendMsgTimeout, null);
   }
 
   @Override
@@ -400,7 +409,7 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   @Override
   public void send(Message msg, SendCallback sendCallback, long timeout)
       throws MQClientException, RemotingException, InterruptedException {
-    Sender.deliver(sender.async(msg, null, timeout), sendCallback);
+    sender.async(msg, null, timeout, sendCallback);
   }
 
   @Override
@@ -412,7 +421,7 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   @Override
   public void send(Message msg, MessageQueue mq, SendCallback sendCallback, long timeout)
       throws MQClientException, RemotingException, InterruptedException {
-    Sender.deliver(sender.async(msg, mq, timeout), sendCallback);
+    sender.async(msg, mq, timeout, sendCallback);
   }
 
   @Override

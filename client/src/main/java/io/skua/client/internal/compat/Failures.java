@@ -44,11 +44,10 @@ public final class Failures {
    * Makes the exception of a failed send.
    *
    * @param retried whether the producer chose the queues and tried several: the known types differ
-   * @param user the user that the producer signs for, or null
    */
-  public static Exception of(Outcome.Failed failed, boolean retried, @Nullable String user) {
+  public static Exception of(Outcome.Failed failed, boolean retried) {
     return switch (failed.reason()) {
-      case NO_ROUTE -> noRoute(failed.topic(), failed.route(), user);
+      case NO_ROUTE -> noRoute(failed.topic(), failed.route(), failed.user());
       case UNKNOWN_BROKER ->
           new MQClientException(
               BROKER_NOT_EXIST,
@@ -64,12 +63,12 @@ public final class Failures {
                   + FAQUrl.suggestTodo(FAQUrl.CLIENT_SERVICE_NOT_OK),
               failed.net());
       case TIMED_OUT -> timedOut(failed, retried);
-      case REFUSED, REFUSED_BY_ALL -> refused(failed, user);
+      case REFUSED, REFUSED_BY_ALL -> refused(failed);
       case UNREACHABLE -> retried ? exhausted(failed) : unreachable(failed);
     };
   }
 
-  private static Exception refused(Outcome.Failed failed, @Nullable String user) {
+  private static Exception refused(Outcome.Failed failed) {
     MQBrokerException refusal = refusal(failed);
     AccessRefusal access = AccessRefusal.of(failed.refusalCode(), failed.refusalRemark());
     if (access != null) {
@@ -77,7 +76,7 @@ public final class Failures {
           access,
           "The broker " + failed.broker(),
           "Pub",
-          user,
+          failed.user(),
           refusal,
           failed.attempts(),
           lines(failed.attempts()));

@@ -27,7 +27,13 @@ public final class ClientRegistry {
   private static final Logger log = LoggerFactory.getLogger(ClientRegistry.class);
   private static final ClientRegistry SHARED =
       new ClientRegistry(
-          SystemPlatform.INSTANCE, name -> new NioNet(name, SystemPlatform.INSTANCE));
+          SystemPlatform.INSTANCE,
+          new Function<>() {
+            @Override
+            public Net apply(String name) {
+              return new NioNet(name, SystemPlatform.INSTANCE);
+            }
+          });
 
   // Compared by hand: to link what a record derives costs the JVM much of a client's start.
   private record Identity(
@@ -126,7 +132,7 @@ public final class ClientRegistry {
             settings.clientId(),
             settings.nameServers(),
             settings.fields(),
-            RpcHooks.identity(settings.hook()));
+            settings.hook() == null ? null : RpcHooks.identity(settings.hook()));
     Slot slot = slots.get(identity);
     if (slot == null) {
       slot = new Slot(open(distinct(identity, settings)));
