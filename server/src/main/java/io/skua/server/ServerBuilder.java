@@ -5,6 +5,7 @@ import io.skua.net.Net;
 import io.skua.runtime.Platform;
 import io.skua.runtime.SystemPlatform;
 import io.skua.server.transaction.TransactionSettings;
+import io.skua.server.access.AccessSettings;
 import io.skua.store.FlushMode;
 import io.skua.store.StoreSettings;
 import io.skua.store.disk.Disk;
@@ -28,6 +29,7 @@ public final class ServerBuilder {
   private boolean autoCreateTopics = true;
   private StoreSettings store = DEFAULT.store();
   private TransactionSettings transactions = DEFAULT.transactions();
+  private AccessSettings access = DEFAULT.access();
   private Platform platform = SystemPlatform.INSTANCE;
   private @Nullable Supplier<Net> network;
   private @Nullable Disk disk;
@@ -142,6 +144,12 @@ public final class ServerBuilder {
     return this;
   }
 
+  /** Sets who is let in; everybody unless set. */
+  public ServerBuilder access(AccessSettings settings) {
+    access = settings;
+    return this;
+  }
+
   /** Sets where time and threads come from, for tests. */
   public ServerBuilder platform(Platform set) {
     platform = set;
@@ -177,7 +185,8 @@ public final class ServerBuilder {
         nameServers,
         autoCreateTopics,
         store,
-        transactions);
+        transactions,
+        access);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.skua.server;
 
 import io.skua.net.Address;
 import io.skua.server.transaction.TransactionSettings;
+import io.skua.server.access.AccessSettings;
 import io.skua.store.StoreSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param autoCreateTopics whether a topic is made when a client first sends to it
  * @param store how messages are stored
  * @param transactions when producers are asked how their transactions ended
+ * @param access who is let in
  */
 public record ServerSettings(
     Address bind,
@@ -34,7 +36,8 @@ public record ServerSettings(
     List<Address> nameServers,
     boolean autoCreateTopics,
     StoreSettings store,
-    TransactionSettings transactions) {
+    TransactionSettings transactions,
+    AccessSettings access) {
   /** What a server is. */
   public enum Roles {
     /** Tells where brokers are. */
@@ -71,7 +74,8 @@ public record ServerSettings(
           List.of(),
           true,
           StoreSettings.defaults(),
-          TransactionSettings.DEFAULT);
+          TransactionSettings.DEFAULT,
+          AccessSettings.NONE);
 
   /**
    * Checks that the parts fit together.

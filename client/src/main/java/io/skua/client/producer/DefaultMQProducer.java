@@ -12,6 +12,7 @@ import io.skua.client.internal.producer.MessageQueries;
 import io.skua.client.internal.producer.ProducerMember;
 import io.skua.client.internal.producer.QueueQueries;
 import io.skua.client.internal.producer.Recall;
+import io.skua.client.internal.rpc.RpcHooks;
 import io.skua.client.trace.TraceDispatcher;
 import io.skua.common.MixAll;
 import io.skua.common.message.Message;
@@ -19,6 +20,7 @@ import io.skua.common.message.MessageBatch;
 import io.skua.common.message.MessageExt;
 import io.skua.common.message.MessageQueue;
 import io.skua.common.topic.TopicValidator;
+import io.skua.remoting.RPCHook;
 import io.skua.remoting.exception.RemotingException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -52,7 +54,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>All threads are daemons: one per client id for network and timers, and up to {@link
  * #setClientCallbackExecutorThreads} for callbacks, which start when there is a callback to run.
- * User code never runs on the network's thread.
+ * User code never runs on the network's thread, but for an {@link RPCHook}.
  *
  * <p>Every exception of a failed send implements {@link io.skua.client.exception.SendFailure} and
  * so tells the attempts.
@@ -60,6 +62,7 @@ import org.slf4j.LoggerFactory;
 public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DefaultMQProducer.class);
 
+  private final @Nullable RPCHook rpcHook;
   private final ProducerMember member;
   private final QueueQueries queries;
   private final Sender sender;
@@ -90,6 +93,56 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
     this(producerGroup, ClientRegistry.shared());
   }
 
+  /** Creates a producer with a hook, whose group has to be set before it starts. */
+  public DefaultMQProducer(@Nullable RPCHook rpcHook) {
+    this(MixAll.DEFAULT_PRODUCER_GROUP, rpcHook);
+  }
+
+  /**
+   * Creates a producer of a group with a hook.
+   *
+   * @param rpcHook sees each request, to sign it say: {@link io.skua.acl.common.AclClientRPCHook};
+   *     null for none. Producers that share an instance name share connections only when their
+   *     hooks are equal; the credentials count for hooks that sign
+   */
+  public DefaultMQProducer(String producerGroup, @Nullable RPCHook rpcHook) {
+    this(producerGroup, rpcHook, ClientRegistry.shared());
+  }
+
+  /** Creates a producer of a group with a hook, whose topics are known. */
+  public DefaultMQProducer(
+      String producerGroup, @Nullable RPCHook rpcHook, @Nullable List<String> topics) {
+    this(producerGroup, rpcHook);
+    this.topics = topics == null ? null : List.copyOf(topics);
+  }
+
+  /** Creates a producer of a group that may trace; see {@link #setEnableTrace}. */
+  public DefaultMQProducer(
+      String producerGroup, boolean enableMsgTrace, @Nullable String customizedTraceTopic) {
+    this(producerGroup, null, enableMsgTrace, customizedTraceTopic);
+  }
+
+  /** Creates a producer of a group with a hook that may trace; see {@link #setEnableTrace}. */
+  public DefaultMQProducer(
+      String producerGroup,
+      @Nullable RPCHook rpcHook,
+      boolean enableMsgTrace,
+      @Nullable String customizedTraceTopic) {
+    this(producerGroup, rpcHook, null, enableMsgTrace, customizedTraceTopic);
+  }
+
+  /** Creates a producer of a group with a hook that may trace, and whose topics are known. */
+  public DefaultMQProducer(
+      String producerGroup,
+      @Nullable RPCHook rpcHook,
+      @Nullable List<String> topics,
+      boolean enableMsgTrace,
+      @Nullable String customizedTraceTopic) {
+    this(producerGroup, rpcHook, topics);
+    setEnableTrace(enableMsgTrace);
+    setTraceTopic(customizedTraceTopic);
+  }
+
   /**
    * Creates a producer of a group whose topics are known.
    *
@@ -110,12 +163,36 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
     setNamespace(namespace);
   }
 
+  /** Creates a producer with a hook in a namespace of version 1. */
+  public DefaultMQProducer(String namespace, String producerGroup, @Nullable RPCHook rpcHook) {
+    this(producerGroup, rpcHook);
+    setNamespace(namespace);
+  }
+
+  /** Creates a producer with a hook in a namespace of version 1 that may trace. */
+  public DefaultMQProducer(
+      String namespace,
+      String producerGroup,
+      @Nullable RPCHook rpcHook,
+      boolean enableMsgTrace,
+      @Nullable String customizedTraceTopic) {
+    this(producerGroup, rpcHook, enableMsgTrace, customizedTraceTopic);
+    setNamespace(namespace);
+  }
+
   /**
    * Creates a producer that shares connections with the producers and consumers of one registry
    * only, for programs that keep clients apart, and for tests on virtual time.
    */
   public DefaultMQProducer(String producerGroup, ClientRegistry registry) {
+    this(producerGroup, null, registry);
+  }
+
+  /** Creates a producer with a hook that shares connections within one registry only. */
+  public DefaultMQProducer(
+      String producerGroup, @Nullable RPCHook rpcHook, ClientRegistry registry) {
     this.producerGroup = producerGroup;
+    this.rpcHook = rpcHook;
     this.member = new ProducerMember(registry);
     this.queries = new QueueQueries(member);
     this.sender = new Sender(this, member);
@@ -173,10 +250,15 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
 
   private ClientSettings settings() throws MQClientException {
     try {
-      return Settings.of(this);
+      return Settings.of(this, rpcHook);
     } catch (IllegalArgumentException e) {
       throw new MQClientException(e.getMessage(), e);
     }
+  }
+
+  /** Returns the user that requests are signed for, or null when they are not signed. */
+  @Nullable String user() {
+    return rpcHook == null ? null : RpcHooks.user(rpcHook);
   }
 
   private void resolveTopics() throws MQClientException {

@@ -316,6 +316,11 @@ final class Sender {
     public boolean oneWay() {
       return manner == Manner.ONE_WAY;
     }
+
+    @Override
+    public @Nullable String user() {
+      return producer.user();
+    }
   }
 
   // --- selectors
@@ -333,7 +338,8 @@ final class Sender {
             .handle(
                 (view, failure) -> {
                   if (failure != null) {
-                    throw new CompletionException(ProducerMember.explained(topic, failure));
+                    throw new CompletionException(
+                        ProducerMember.explained(running, topic, failure));
                   }
                   return view;
                 });

@@ -148,7 +148,9 @@ public final class Bodies {
             BodySamples.OFFSETS,
             ConsumerOffsets::parse,
             ConsumerOffsets::write),
-        body(DelayOffsets.class, BodySamples.DELAYS, DelayOffsets::parse, DelayOffsets::write));
+        body(DelayOffsets.class, BodySamples.DELAYS, DelayOffsets::parse, DelayOffsets::write),
+        body(UserInfo.class, BodySamples.USER, UserInfo::parse, UserInfo::write),
+        body(AclInfo.class, BodySamples.ACL, AclInfo::parse, AclInfo::write));
   }
 
   /** Deflates as old brokers do. */

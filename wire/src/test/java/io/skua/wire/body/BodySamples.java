@@ -77,6 +77,14 @@ public final class BodySamples {
           + "\"TopicA@GroupBC@broadcast\":{0:5}}}";
   static final String DELAYS = "{\"dataVersion\":" + VERSION + ",\"offsetTable\":{1:1,16:0}}";
 
+  static final String USER =
+      "{\"password\":\"p\",\"userStatus\":\"enable\",\"userType\":\"Super\",\"username\":\"u\"}";
+  static final String ACL =
+      "{\"policies\":[{\"entries\":[{\"actions\":[\"Pub\",\"Sub\"],\"decision\":\"Allow\","
+          + "\"resource\":\"Topic:A\",\"sourceIps\":[\"127.0.0.1\"]},{\"actions\":[\"All\"],"
+          + "\"decision\":\"Deny\",\"resource\":\"*\"}],\"policyType\":\"Default\"}],"
+          + "\"subject\":\"User:u1\"}";
+
   static String golden(String id) {
     return GoldenVectors.get(id).text("text");
   }
@@ -97,7 +105,9 @@ public final class BodySamples {
             TOPICS,
             GROUPS,
             OFFSETS,
-            DELAYS);
+            DELAYS,
+            USER,
+            ACL);
     return Stream.concat(recorded, ours).map(GoldenVectors::utf8).toList();
   }
 }

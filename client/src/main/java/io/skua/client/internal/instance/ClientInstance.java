@@ -7,6 +7,7 @@ import io.skua.client.internal.names.NameServerLookup;
 import io.skua.client.internal.names.NameServers;
 import io.skua.client.internal.reply.PendingReplies;
 import io.skua.client.internal.route.Routes;
+import io.skua.client.internal.rpc.RpcHooks;
 import io.skua.client.internal.send.MessageEncoder;
 import io.skua.client.internal.send.SendPipeline;
 import io.skua.client.internal.transaction.CheckHandler;
@@ -99,6 +100,9 @@ public final class ClientInstance {
     this.workers =
         platform.workers("skua-callback-" + settings.clientId(), settings.callbackThreads());
     this.links = new Links(net, platform, settings.link(), dispatcher, settings.connectTimeout());
+    if (settings.hook() != null || !settings.fields().isEmpty()) {
+      links.intercept(new RpcHooks(settings.fields(), settings.hook()));
+    }
     this.names = new NameServers(links, platform);
     this.routes = new Routes(names, loop, platform, settings.apiTimeout());
     this.pipeline = new SendPipeline(loop, routes, links, platform);
@@ -455,6 +459,11 @@ public final class ClientInstance {
   /** Returns the client id. */
   public String clientId() {
     return settings.clientId();
+  }
+
+  /** Returns the user that requests are signed for, or null when they are not signed. */
+  public @Nullable String user() {
+    return settings.hook() == null ? null : RpcHooks.user(settings.hook());
   }
 
   /** Returns how long requests other than sends and pulls may take. */

@@ -116,16 +116,16 @@ public final class Recall {
     try {
       return member.platform().await(answer, atMost.plus(SLACK));
     } catch (ExecutionException e) {
-      throw explained(topic, e.getCause() == null ? e : e.getCause());
+      throw explained(member.running(), topic, e.getCause() == null ? e : e.getCause());
     } catch (TimeoutException e) {
       throw new MQClientException("no answer within " + atMost.plus(SLACK).toMillis() + " ms", e);
     }
   }
 
   /** Returns what is no broker's and no network's failure; throws those. */
-  private static MQClientException explained(String topic, Throwable failure)
+  private static MQClientException explained(ClientInstance running, String topic, Throwable failure)
       throws RemotingException, MQBrokerException {
-    Throwable cause = ProducerMember.explained(topic, failure);
+    Throwable cause = ProducerMember.explained(running, topic, failure);
     if (cause instanceof CompletionException wrapped && wrapped.getCause() != null) {
       cause = wrapped.getCause();
     }
