@@ -4,6 +4,7 @@ import io.skua.runtime.Backoff;
 import io.skua.runtime.Clock;
 import io.skua.runtime.Platform;
 import io.skua.wire.frame.Frame;
+import io.skua.wire.header.Fields;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -35,6 +36,7 @@ public final class Links implements AutoCloseable {
   private final Duration connectBudget;
   private final Map<Address, Peer> peers = new ConcurrentHashMap<>();
   private volatile Consumer<Link> openListener = link -> {};
+  private Fields common = Fields.NONE; // set before the first request
   private volatile boolean closed;
 
   /**
@@ -62,6 +64,15 @@ public final class Links implements AutoCloseable {
     openListener = listener;
   }
 
+  /** Sets fields that every request carries behind its own. Before the first request. */
+  public void onEveryRequest(Fields fields) {
+    common = fields;
+  }
+
+  private Frame complete(Frame request) {
+    return common.isEmpty() ? request : request.withFields(request.fields().and(common));
+  }
+
   /**
    * Sends a request to an address and waits for the answer until a deadline; connects first when
    * needed.
@@ -70,6 +81,11 @@ public final class Links implements AutoCloseable {
    * @param now whether the caller is going to wait, see {@link Link#call}
    */
   public void call(
+      Address address, Frame request, long deadline, boolean now, Completion completion) {
+    callComplete(address, complete(request), deadline, now, completion);
+  }
+
+  private void callComplete(
       Address address, Frame request, long deadline, boolean now, Completion completion) {
     try {
       link(address).call(request, deadline, now, completion);
@@ -116,19 +132,24 @@ public final class Links implements AutoCloseable {
    * @throws NetException when it cannot be taken
    */
   public void oneWay(Address address, Frame request) throws NetException {
-    link(address).oneWay(request);
+    link(address).oneWay(complete(request));
+  }
+
+  /** Says whether a connection to an address is open. */
+  public boolean isOpen(Address address) {
+    Peer peer = peers.get(address);
+    Link link = peer == null ? null : peer.link;
+    return link != null && link.isOpen();
   }
 
   /** Returns the addresses to which a connection is open. */
   public Set<Address> open() {
     Set<Address> open = new HashSet<>();
-    peers.forEach(
-        (address, peer) -> {
-          Link link = peer.link;
-          if (link != null && link.isOpen()) {
-            open.add(address);
-          }
-        });
+    for (Address address : peers.keySet()) {
+      if (isOpen(address)) {
+        open.add(address);
+      }
+    }
     return open;
   }
 
@@ -271,7 +292,7 @@ public final class Links implements AutoCloseable {
       } finally {
         lock.unlock();
       }
-      call(address, request, deadline, false, new SentAgain(completion));
+      callComplete(address, request, deadline, false, new SentAgain(completion));
     }
 
     void close() {

@@ -29,6 +29,7 @@ import io.skua.server.handler.MinOffsetHandler;
 import io.skua.server.handler.PullChecks;
 import io.skua.server.handler.PullHandler;
 import io.skua.server.handler.QueryOffsetHandler;
+import io.skua.server.handler.ReplyHandler;
 import io.skua.server.handler.SearchOffsetHandler;
 import io.skua.server.handler.SendChecks;
 import io.skua.server.handler.SendHandler;
@@ -122,17 +123,25 @@ final class BrokerAssembly {
       @Nullable InetSocketAddress advertised,
       String address,
       @Nullable Registry registry) {
+    SendChecks checks = new SendChecks(topics, groups, platform.random());
+    Hosts hosts = new Hosts(advertised);
     SendHandler send =
         new SendHandler(
-            new SendChecks(topics, groups, platform.random()),
+            checks,
             store,
-            new Hosts(advertised),
+            hosts,
             new UniqueIds(host, platform),
             platform.clock(),
             identity,
             settings.store().maxMessageBytes(),
             this::announced);
     installMessages(dispatcher, send);
+    ReplyHandler reply =
+        new ReplyHandler(
+            checks, clients, settings.storeReplies() ? store : null, hosts, platform.clock());
+    dispatcher
+        .on(RequestCode.SEND_REPLY_MESSAGE, reply)
+        .on(RequestCode.SEND_REPLY_MESSAGE_V2, reply);
     installClients(dispatcher);
     timers =
         List.of(

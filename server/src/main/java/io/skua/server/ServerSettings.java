@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param broker name of the broker
  * @param nameServers other name servers that the broker registers with
  * @param autoCreateTopics whether a topic is made when a client first sends to it
+ * @param storeReplies whether replies to requests are stored as well as passed on
  * @param store how messages are stored
  */
 public record ServerSettings(
@@ -31,6 +32,7 @@ public record ServerSettings(
     String broker,
     List<Address> nameServers,
     boolean autoCreateTopics,
+    boolean storeReplies,
     StoreSettings store) {
   /** What a server is. */
   public enum Roles {
@@ -66,6 +68,7 @@ public record ServerSettings(
           "DefaultCluster",
           "broker-a",
           List.of(),
+          true,
           true,
           StoreSettings.defaults());
 

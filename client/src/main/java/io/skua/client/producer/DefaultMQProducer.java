@@ -4,6 +4,7 @@ import io.skua.client.ClientConfig;
 import io.skua.client.Validators;
 import io.skua.client.exception.MQBrokerException;
 import io.skua.client.exception.MQClientException;
+import io.skua.client.exception.RequestTimeoutException;
 import io.skua.client.internal.compat.Settings;
 import io.skua.client.internal.instance.ClientRegistry;
 import io.skua.client.internal.instance.ClientSettings;
@@ -375,6 +376,77 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   public void sendOneway(Message msg, MessageQueueSelector selector, @Nullable Object arg)
       throws MQClientException, RemotingException, InterruptedException {
     sender.oneWaySelected(msg, selector, arg);
+  }
+
+  // --- requests
+
+  @Override
+  public Message request(Message msg, long timeout)
+      throws RequestTimeoutException,
+          MQClientException,
+          RemotingException,
+          MQBrokerException,
+          InterruptedException {
+    return requester().sync(msg, null, timeout);
+  }
+
+  @Override
+  public void request(Message msg, RequestCallback requestCallback, long timeout)
+      throws MQClientException, RemotingException, InterruptedException, MQBrokerException {
+    Requester.deliver(requester().async(msg, null, timeout), requestCallback);
+  }
+
+  @Override
+  public Message request(
+      Message msg, MessageQueueSelector selector, @Nullable Object arg, long timeout)
+      throws MQClientException,
+          RemotingException,
+          MQBrokerException,
+          InterruptedException,
+          RequestTimeoutException {
+    return requester().syncSelected(msg, selector, arg, timeout);
+  }
+
+  @Override
+  public void request(
+      Message msg,
+      MessageQueueSelector selector,
+      @Nullable Object arg,
+      RequestCallback requestCallback,
+      long timeout)
+      throws MQClientException, RemotingException, InterruptedException, MQBrokerException {
+    Requester.deliver(requester().asyncSelected(msg, selector, arg, timeout), requestCallback);
+  }
+
+  @Override
+  public Message request(Message msg, MessageQueue mq, long timeout)
+      throws MQClientException,
+          RemotingException,
+          MQBrokerException,
+          InterruptedException,
+          RequestTimeoutException {
+    return requester().sync(msg, mq, timeout);
+  }
+
+  @Override
+  public void request(Message msg, MessageQueue mq, RequestCallback requestCallback, long timeout)
+      throws MQClientException, RemotingException, InterruptedException, MQBrokerException {
+    Requester.deliver(requester().async(msg, mq, timeout), requestCallback);
+  }
+
+  // It has no state; a producer that makes no requests does not even load it.
+  private Requester requester() {
+    return new Requester(this, member, sender);
+  }
+
+  /**
+   * Sends a request; never waits.
+   *
+   * @return completes with the reply on a callback thread; fails with what a {@link
+   *     RequestCallback} would hear
+   */
+  public CompletableFuture<Message> requestAsync(Message msg, long timeout) {
+    return requester().async(msg, null, timeout);
   }
 
   // --- queues and topics

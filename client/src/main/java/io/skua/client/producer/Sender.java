@@ -31,14 +31,15 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The three doors of a producer into the one pipeline: synchronous waits for the outcome,
- * asynchronous hands it to a callback thread, one-way forgets it. Settings are read once per send.
- * Thread-safe.
+ * asynchronous hands it to a callback thread, one-way forgets it. {@link Requester} builds on it.
+ * Settings are read once per send. Thread-safe.
  */
 final class Sender {
   private static final Logger log = LoggerFactory.getLogger(Sender.class);
@@ -70,7 +71,7 @@ final class Sender {
   // --- doors
 
   // Keeps sums of times from overflowing.
-  private static long bounded(long timeout) {
+  static long bounded(long timeout) {
     return Math.min(timeout, LONGEST_MILLIS);
   }
 
@@ -83,20 +84,40 @@ final class Sender {
   SendResult syncSelected(
       Message message, MessageQueueSelector selector, @Nullable Object arg, long timeout)
       throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-    long start = member.platform().clock().nanos();
-    MessageQueue chosen = select(message, selector, arg, await(view(message, timeout), timeout));
+    long start = now();
+    MessageQueue chosen = select(message, selector, arg, timeout);
     return sync(message, chosen, left(timeout, start));
+  }
+
+  /** Lets a selector choose, in this thread; may have to wait for the route. */
+  MessageQueue select(
+      Message message, MessageQueueSelector selector, @Nullable Object arg, long timeout)
+      throws MQClientException, RemotingException, InterruptedException {
+    return select(message, selector, arg, await(view(message, timeout), timeout));
   }
 
   CompletableFuture<SendResult> async(
       @Nullable Message message, @Nullable MessageQueue queue, long timeout) {
     try {
+      return async(message, queue, timeout, callbacks());
+    } catch (MQClientException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /**
+   * As the other one.
+   *
+   * @param completer runs what depends on the result
+   */
+  CompletableFuture<SendResult> async(
+      @Nullable Message message, @Nullable MessageQueue queue, long timeout, Executor completer) {
+    try {
       Started started = begin(message, queue, timeout, Manner.ASYNC);
       CompletableFuture<SendResult> result = new CompletableFuture<>();
-      Executor callbacks = callbacks();
       started.outcome.whenComplete(
           (outcome, failure) ->
-              callbacks.execute(() -> complete(result, started, outcome, failure)));
+              completer.execute(() -> complete(result, started, outcome, failure)));
       return result;
     } catch (MQClientException | RuntimeException e) {
       return CompletableFuture.failedFuture(e);
@@ -121,14 +142,19 @@ final class Sender {
 
   CompletableFuture<SendResult> asyncSelected(
       Message message, MessageQueueSelector selector, @Nullable Object arg, long timeout) {
+    long start = now();
+    return selectLater(message, selector, arg, timeout)
+        .thenCompose(queue -> async(message, queue, left(timeout, start)));
+  }
+
+  /** Lets a selector choose, on a callback thread: it is the user's code. */
+  CompletableFuture<MessageQueue> selectLater(
+      Message message, MessageQueueSelector selector, @Nullable Object arg, long timeout) {
     try {
-      long start = member.platform().clock().nanos();
-      // The selector is the user's code: it runs on a callback thread.
       // A failure has to be heard there as well, so the view moves over before it is looked at.
       return view(message, timeout)
           .whenCompleteAsync((view, failure) -> {}, callbacks())
-          .thenApply(view -> selected(message, selector, arg, view))
-          .thenCompose(queue -> async(message, queue, left(timeout, start)));
+          .thenApply(view -> selected(message, selector, arg, view));
     } catch (MQClientException | RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -146,7 +172,7 @@ final class Sender {
   void oneWaySelected(Message message, MessageQueueSelector selector, @Nullable Object arg)
       throws MQClientException, RemotingException, InterruptedException {
     long timeout = producer.getSendMsgTimeout();
-    oneWay(message, select(message, selector, arg, await(view(message, timeout), timeout)));
+    oneWay(message, select(message, selector, arg, timeout));
   }
 
   /**
@@ -154,25 +180,30 @@ final class Sender {
    * allowed.
    */
   static void deliver(CompletableFuture<SendResult> result, @Nullable SendCallback callback) {
+    if (callback != null) {
+      deliver(result, callback::onSuccess, callback::onException);
+    }
+  }
+
+  /** As the other one, for callbacks of any kind. */
+  static <T> void deliver(
+      CompletableFuture<T> result, Consumer<T> onSuccess, Consumer<Throwable> onException) {
     result.whenComplete(
-        (sent, failure) -> {
-          if (callback == null) {
-            return;
-          }
+        (value, failure) -> {
           // Whatever the user's code throws must not get lost in a future that nobody looks at.
           try {
-            if (sent != null) {
-              callback.onSuccess(sent);
+            if (failure == null) {
+              onSuccess.accept(value);
             } else {
-              callback.onException(unwrapped(failure));
+              onException.accept(unwrapped(failure));
             }
           } catch (RuntimeException | Error e) {
-            log.warn("a send callback failed", e);
+            log.warn("a callback failed", e);
           }
         });
   }
 
-  private static Throwable unwrapped(Throwable failure) {
+  static Throwable unwrapped(Throwable failure) {
     boolean wrapper =
         failure instanceof CompletionException || failure instanceof ExecutionException;
     Throwable cause = failure.getCause();
@@ -230,15 +261,14 @@ final class Sender {
       throws MQClientException {
     ClientInstance running = member.running();
     Message checked = checked(message);
-    String plain = String.valueOf(checked.getTopic());
-    if (queue != null && !plain.equals(queue.getTopic())) {
+    String topic = topicOf(checked);
+    if (queue != null && !topic.equals(producer.withNamespace(queue.getTopic()))) {
       throw new MQClientException(
           manner == Manner.ASYNC
               ? "Topic of the message does not match its target message queue"
               : "message's topic not equal mq's topic",
           null);
     }
-    String topic = producer.withNamespace(plain);
     member.uses(topic);
     Outgoing outgoing = encode(running, checked, topic);
     SendPlan plan = plan(queue, bounded(timeout), manner);
@@ -246,7 +276,14 @@ final class Sender {
         manner == Manner.ONE_WAY
             ? running.pipeline().sendOneWay(outgoing, plan)
             : running.pipeline().send(outgoing, plan);
+    String plain = producer.withoutNamespace(topic);
     return new Started(outcome, outgoing, plain, queue == null && manner == Manner.SYNC);
+  }
+
+  /** Returns the topic as the servers know it. Replies go to a topic of the system. */
+  String topicOf(Message message) {
+    String topic = String.valueOf(message.getTopic());
+    return MessageEncoder.isReply(message) ? topic : producer.withNamespace(topic);
   }
 
   // The messages of a batch were checked one by one; the batch itself has no body yet.
@@ -309,7 +346,7 @@ final class Sender {
       throws MQClientException {
     ClientInstance running = member.running();
     Validators.checkMessage(message, producer.getMaxMessageSize());
-    String topic = producer.withNamespace(String.valueOf(message.getTopic()));
+    String topic = topicOf(message);
     member.uses(topic);
     CompletableFuture<PublishView> found =
         running
@@ -346,7 +383,7 @@ final class Sender {
     return result.whenComplete((found, failure) -> limit.cancel());
   }
 
-  private static MessageQueue selected(
+  private MessageQueue selected(
       Message message, MessageQueueSelector selector, @Nullable Object arg, PublishView view) {
     try {
       return select(message, selector, arg, view);
@@ -355,16 +392,18 @@ final class Sender {
     }
   }
 
-  private static MessageQueue select(
+  private MessageQueue select(
       Message message, MessageQueueSelector selector, @Nullable Object arg, PublishView view)
       throws MQClientException {
     List<MessageQueue> queues = new ArrayList<>(view.queues().size());
-    String topic = String.valueOf(message.getTopic());
+    String topic = producer.withoutNamespace(String.valueOf(message.getTopic()));
+    Message copy = MessageAccessor.cloneMessage(message);
+    copy.setTopic(topic);
     view.queues()
         .forEach(queue -> queues.add(new MessageQueue(topic, queue.brokerName(), queue.queueId())));
     MessageQueue chosen;
     try {
-      chosen = selector.select(queues, MessageAccessor.cloneMessage(message), arg);
+      chosen = selector.select(queues, copy, arg);
     } catch (RuntimeException e) {
       throw new MQClientException("select message queue threw exception.", e);
     }
@@ -374,8 +413,13 @@ final class Sender {
     return chosen;
   }
 
-  private long left(long timeout, long start) {
-    long spent = TimeUnit.NANOSECONDS.toMillis(member.platform().clock().nanos() - start);
+  long now() {
+    return member.platform().clock().nanos();
+  }
+
+  /** Returns what is left of a time in milliseconds that began at {@code start}. */
+  long left(long timeout, long start) {
+    long spent = TimeUnit.NANOSECONDS.toMillis(now() - start);
     return Math.max(0, timeout - spent);
   }
 
@@ -424,7 +468,7 @@ final class Sender {
    * The user's executor, or the client's own. A task that it will not take still runs: a callback
    * is never lost.
    */
-  private Executor callbacks() throws MQClientException {
+  Executor callbacks() throws MQClientException {
     Executor own = member.running().workers();
     Executor users = producer.callbackExecutor();
     return task -> {

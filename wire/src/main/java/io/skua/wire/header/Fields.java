@@ -24,6 +24,11 @@ public abstract class Fields {
     return new TypedFields<>(type, header);
   }
 
+  /** Returns these fields and, behind them, others, which must have other names. */
+  public Fields and(Fields others) {
+    return new JoinedFields(this, others);
+  }
+
   /** Says whether there are none. */
   public abstract boolean isEmpty();
 
@@ -194,6 +199,33 @@ public abstract class Fields {
     @Override
     public void writeTo(FieldSink sink) {
       type.write(header, sink);
+    }
+  }
+
+  private static final class JoinedFields extends Fields {
+    private final Fields first;
+    private final Fields second;
+
+    JoinedFields(Fields first, Fields second) {
+      this.first = first;
+      this.second = second;
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return first.isEmpty() && second.isEmpty();
+    }
+
+    @Override
+    public @Nullable String find(String name) {
+      String found = first.find(name);
+      return found != null ? found : second.find(name);
+    }
+
+    @Override
+    public void writeTo(FieldSink sink) {
+      first.writeTo(sink);
+      second.writeTo(sink);
     }
   }
 }

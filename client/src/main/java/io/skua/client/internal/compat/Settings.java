@@ -43,6 +43,7 @@ public final class Settings {
         config.isEnableHeartbeatChannelEventListener(),
         Math.max(1, config.getClientCallbackExecutorThreads()),
         Boolean.parseBoolean(System.getProperty("org.apache.rocketmq.client.sendSmartMsg", "true")),
+        config.getNamespaceV2(),
         link());
   }
 

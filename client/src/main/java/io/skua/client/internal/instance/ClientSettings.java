@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeatOnConnect whether a broker gets a heartbeat as soon as a connection to it opens
  * @param callbackThreads how many threads run callbacks at most
  * @param smartMessages whether single messages travel under field names of one letter
+ * @param namespaceV2 the namespace of version 2, which every request carries, or null
  * @param link how connections behave
  */
 public record ClientSettings(
@@ -39,4 +40,5 @@ public record ClientSettings(
     boolean heartbeatOnConnect,
     int callbackThreads,
     boolean smartMessages,
+    @Nullable String namespaceV2,
     LinkSettings link) {}

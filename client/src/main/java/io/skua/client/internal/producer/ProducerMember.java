@@ -6,6 +6,7 @@ import io.skua.client.internal.instance.ClientInstance;
 import io.skua.client.internal.instance.ClientRegistry;
 import io.skua.client.internal.instance.ClientSettings;
 import io.skua.client.internal.instance.Member;
+import io.skua.client.internal.reply.PendingReplies;
 import io.skua.client.internal.route.PublishView;
 import io.skua.client.internal.route.RouteException;
 import io.skua.common.ServiceState;
@@ -119,6 +120,10 @@ public final class ProducerMember implements Member {
       steps = stop.keep();
     } finally {
       lock.unlock();
+    }
+    PendingReplies replies = requireInstance().replies();
+    if (replies.size() > 0) {
+      replies.close(this, Failures.stoppedWaiting());
     }
     steps.close();
     log.info("the producer [{}] shutdown OK", group);

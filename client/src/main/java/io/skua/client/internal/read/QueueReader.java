@@ -17,7 +17,6 @@ import io.skua.wire.message.Compression;
 import io.skua.wire.message.MessageProperties;
 import io.skua.wire.message.MessageRecord;
 import io.skua.wire.message.PropertyName;
-import io.skua.wire.message.SysFlag;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -197,22 +196,7 @@ public final class QueueReader {
     return new Entry(
         stored.queueOffset(),
         MessageProperties.value(stored.properties(), PropertyName.UNIQ_KEY),
-        body(stored));
-  }
-
-  private static byte[] body(MessageRecord stored) {
-    if (!SysFlag.compressed(stored.sysFlag())) {
-      return stored.body();
-    }
-    int type = stored.sysFlag() & SysFlag.COMPRESSION_MASK;
-    if (type != 0 && type != SysFlag.COMPRESSION_ZLIB) {
-      throw new MalformedException(
-          "the body at offset "
-              + stored.queueOffset()
-              + " of queue "
-              + stored.queueId()
-              + " is compressed with LZ4 or zstd, and only zlib is known here");
-    }
-    return Compression.inflate(stored.array(), stored.bodyStart(), stored.bodyLength(), MAX_BODY);
+        Compression.restore(
+            stored.sysFlag(), stored.array(), stored.bodyStart(), stored.bodyLength(), MAX_BODY));
   }
 }

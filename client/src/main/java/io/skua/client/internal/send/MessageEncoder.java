@@ -1,5 +1,6 @@
 package io.skua.client.internal.send;
 
+import io.skua.common.MixAll;
 import io.skua.common.message.Message;
 import io.skua.common.message.MessageAccessor;
 import io.skua.common.message.MessageBatch;
@@ -74,11 +75,24 @@ public final class MessageEncoder {
         properties,
         body,
         uniqueKey,
-        smartMessages ? RequestCode.SEND_MESSAGE_V2 : RequestCode.SEND_MESSAGE,
+        requestCode(message),
         false,
         clock.wallMillis(),
         retry ? number(MessageAccessor.getReconsumeTime(message), 0) : 0,
         retry ? numberOrNull(MessageAccessor.getMaxReconsumeTimes(message)) : null);
+  }
+
+  private int requestCode(Message message) {
+    if (isReply(message)) {
+      return smartMessages ? RequestCode.SEND_REPLY_MESSAGE_V2 : RequestCode.SEND_REPLY_MESSAGE;
+    }
+    return smartMessages ? RequestCode.SEND_MESSAGE_V2 : RequestCode.SEND_MESSAGE;
+  }
+
+  /** Says whether a message is the reply to a request. */
+  public static boolean isReply(Message message) {
+    return MixAll.REPLY_MESSAGE_FLAG.equals(
+        message.getProperty(MessageConst.PROPERTY_MESSAGE_TYPE));
   }
 
   /** Encodes a batch; it is never compressed. */
