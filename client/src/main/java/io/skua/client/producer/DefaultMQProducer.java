@@ -10,8 +10,10 @@ import io.skua.client.internal.instance.ClientRegistry;
 import io.skua.client.internal.instance.ClientSettings;
 import io.skua.client.internal.producer.ProducerMember;
 import io.skua.client.internal.producer.QueueQueries;
+import io.skua.client.internal.send.FaultBook;
 import io.skua.client.trace.TraceDispatcher;
 import io.skua.common.MixAll;
+import io.skua.common.ServiceState;
 import io.skua.common.message.Message;
 import io.skua.common.message.MessageBatch;
 import io.skua.common.message.MessageQueue;
@@ -73,6 +75,8 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   private volatile int retryTimesWhenSendAsyncFailed = 2;
   private volatile boolean retryAnotherBrokerWhenNotStoreOK;
   private volatile int maxMessageSize = 1024 * 1024 * 4;
+  private volatile long @Nullable [] latencyMax;
+  private volatile long @Nullable [] notAvailableDuration;
   private volatile @Nullable ExecutorService callbackExecutor;
   private volatile @Nullable TraceDispatcher traceDispatcher;
 
@@ -144,6 +148,9 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
           }
           return settings();
         });
+    if (latencyMax != null || notAvailableDuration != null) {
+      setFaultTable();
+    }
     resolveTopics();
     startTrace();
   }
@@ -288,6 +295,22 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
     return sender.sync(batch(msgs), mq, timeout);
   }
 
+  /**
+   * Sends any number of messages, in their order, in as many batches as they need: none larger than
+   * {@link #setMaxMessageSize}, each of one topic. What no batch may hold, such as a delayed
+   * message, travels alone. The batches leave one after the other, each with the time of {@link
+   * #setSendMsgTimeout}; {@link io.skua.common.message.MessageBatches} divides for those who want
+   * to send the batches in another way.
+   *
+   * @return one result per batch, in order; empty when there are no messages
+   * @throws io.skua.client.exception.PartlySentException when a batch failed after others were
+   *     stored; it tells what was stored and what was not
+   */
+  public List<SendResult> sendAll(Collection<Message> msgs)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+    return new BulkSender(this).sendAll(msgs);
+  }
+
   private MessageBatch batch(Collection<Message> msgs) throws MQClientException {
     try {
       MessageBatch batch = MessageBatch.generateFromList(msgs);
@@ -356,6 +379,45 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
       long timeout)
       throws MQClientException, RemotingException, InterruptedException {
     Sender.deliver(sender.asyncSelected(msg, selector, arg, timeout), sendCallback);
+  }
+
+  @Override
+  public void send(Collection<Message> msgs, SendCallback sendCallback)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+    send(msgs, sendCallback, sendMsgTimeout);
+  }
+
+  @Override
+  public void send(Collection<Message> msgs, SendCallback sendCallback, long timeout)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+    Sender.deliver(asyncBatch(msgs, null, timeout), sendCallback);
+  }
+
+  @Override
+  public void send(Collection<Message> msgs, MessageQueue mq, SendCallback sendCallback)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+    send(msgs, mq, sendCallback, sendMsgTimeout);
+  }
+
+  @Override
+  public void send(
+      Collection<Message> msgs, MessageQueue mq, SendCallback sendCallback, long timeout)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+    Sender.deliver(asyncBatch(msgs, mq, timeout), sendCallback);
+  }
+
+  /** As {@link #sendAsync(Message)}, for the messages of one batch. */
+  public CompletableFuture<SendResult> sendAsync(Collection<Message> msgs) {
+    return asyncBatch(msgs, null, sendMsgTimeout);
+  }
+
+  private CompletableFuture<SendResult> asyncBatch(
+      Collection<Message> msgs, @Nullable MessageQueue mq, long timeout) {
+    try {
+      return sender.async(batch(msgs), mq, timeout);
+    } catch (MQClientException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   // --- one-way
@@ -667,6 +729,43 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   /** Sets whether brokers that were slow or unreachable lately are avoided; false by default. */
   public void setSendLatencyFaultEnable(boolean sendLatencyFaultEnable) {
     setSendLatencyEnable(sendLatencyFaultEnable);
+  }
+
+  /** Returns the latencies from which on a broker is avoided, in milliseconds. */
+  public long[] getLatencyMax() {
+    long[] set = latencyMax;
+    return set == null ? FaultBook.defaultLatencyMax() : set.clone();
+  }
+
+  /**
+   * Sets the latencies from which on a broker is avoided for the time at the same place of {@link
+   * #setNotAvailableDuration}; rising, in milliseconds (protocol 6.9). Set both to the same length:
+   * the longer one is cut. Producers of one client id share the table, and the last one set counts.
+   */
+  public void setLatencyMax(long[] latencyMax) {
+    this.latencyMax = latencyMax.clone();
+    setFaultTable();
+  }
+
+  /** Returns for how long brokers are avoided, in milliseconds. */
+  public long[] getNotAvailableDuration() {
+    long[] set = notAvailableDuration;
+    return set == null ? FaultBook.defaultNotAvailable() : set.clone();
+  }
+
+  /** Sets for how long brokers are avoided, in milliseconds; see {@link #setLatencyMax}. */
+  public void setNotAvailableDuration(long[] notAvailableDuration) {
+    this.notAvailableDuration = notAvailableDuration.clone();
+    setFaultTable();
+  }
+
+  private void setFaultTable() {
+    if (member.state() == ServiceState.RUNNING) {
+      long[] latencies = getLatencyMax();
+      long[] durations = getNotAvailableDuration();
+      int length = Math.min(latencies.length, durations.length);
+      member.faults().table(Arrays.copyOf(latencies, length), Arrays.copyOf(durations, length));
+    }
   }
 
   /** Sets who runs callbacks in place of this client's own threads; the caller shuts it down. */

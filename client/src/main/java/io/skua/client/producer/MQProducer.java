@@ -126,6 +126,22 @@ public interface MQProducer extends MQAdmin {
   SendResult send(Collection<Message> msgs, MessageQueue mq, long timeout)
       throws MQClientException, RemotingException, MQBrokerException, InterruptedException;
 
+  /** Sends a batch asynchronously; the callback hears of refusals of the batch, too. */
+  void send(Collection<Message> msgs, SendCallback sendCallback)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException;
+
+  /** Sends a batch asynchronously within a time, in milliseconds. */
+  void send(Collection<Message> msgs, SendCallback sendCallback, long timeout)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException;
+
+  /** Sends a batch asynchronously to a queue, which must be one of the messages' topic. */
+  void send(Collection<Message> msgs, MessageQueue mq, SendCallback sendCallback)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException;
+
+  /** Sends a batch asynchronously to a queue within a time, in milliseconds. */
+  void send(Collection<Message> msgs, MessageQueue mq, SendCallback sendCallback, long timeout)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException;
+
   /**
    * Sends a request and waits for the reply of another application, which that makes with {@link
    * io.skua.client.utils.MessageUtil#createReplyMessage} (protocol 6.17). The time covers the send

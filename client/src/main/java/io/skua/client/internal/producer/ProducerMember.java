@@ -9,6 +9,7 @@ import io.skua.client.internal.instance.Member;
 import io.skua.client.internal.reply.PendingReplies;
 import io.skua.client.internal.route.PublishView;
 import io.skua.client.internal.route.RouteException;
+import io.skua.client.internal.send.FaultBook;
 import io.skua.common.ServiceState;
 import io.skua.common.help.FAQUrl;
 import io.skua.net.Address;
@@ -149,6 +150,11 @@ public final class ProducerMember implements Member {
           null);
     }
     return requireInstance();
+  }
+
+  /** Returns what is remembered of slow and unreachable brokers. Once it runs. */
+  public FaultBook faults() {
+    return requireInstance().pipeline().faults();
   }
 
   /** Remembers that this producer sends to a topic, so that its route is kept fresh. */

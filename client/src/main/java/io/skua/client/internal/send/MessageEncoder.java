@@ -6,9 +6,7 @@ import io.skua.common.message.MessageAccessor;
 import io.skua.common.message.MessageBatch;
 import io.skua.common.message.MessageConst;
 import io.skua.runtime.Clock;
-import io.skua.wire.Output;
 import io.skua.wire.code.RequestCode;
-import io.skua.wire.message.BatchBody;
 import io.skua.wire.message.Compression;
 import io.skua.wire.message.MessageProperties;
 import io.skua.wire.message.SysFlag;
@@ -97,15 +95,9 @@ public final class MessageEncoder {
 
   /** Encodes a batch; it is never compressed. */
   public Outgoing encode(MessageBatch batch, String topic, Rules rules) {
-    Output body = new Output(1024);
     StringBuilder keys = new StringBuilder();
     for (Message message : batch) {
       keys.append(keys.isEmpty() ? "" : ",").append(identify(message, rules));
-      BatchBody.write(
-          message.getFlag(),
-          bodyOf(message),
-          MessageProperties.format(propertiesOf(message)),
-          body);
     }
     identify(batch, rules);
     return new Outgoing(
@@ -113,7 +105,7 @@ public final class MessageEncoder {
         batch.getFlag(),
         0,
         MessageProperties.format(propertiesOf(batch)),
-        body.toByteArray(),
+        batch.encode(),
         keys.toString(),
         RequestCode.SEND_BATCH_MESSAGE,
         true,
