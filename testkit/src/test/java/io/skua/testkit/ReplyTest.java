@@ -154,6 +154,9 @@ class ReplyTest {
         .containsEntry("REPLY_TO_CLIENT", requester.buildMQClientId())
         .containsEntry("TTL", "5000")
         .containsEntry("MSG_TYPE", "reply")
+        .containsEntry("MSG_REGION", "DefaultRegion")
+        .containsEntry("TRACE_ON", "true")
+        .doesNotContainKey("CLUSTER")
         .containsKeys("PUSH_REPLY_TIME", "UNIQ_KEY");
     assertThat(reply.getProperty("ARRIVE_TIME")).isEqualTo(Long.toString(millis()));
     MessageExt received = (MessageExt) reply;

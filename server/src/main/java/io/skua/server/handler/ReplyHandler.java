@@ -89,7 +89,12 @@ public final class ReplyHandler implements RequestHandler {
       this.ends = hosts.of(exchange.link());
       this.exchange = exchange;
       String sent = send.properties();
-      this.properties = sent == null ? "" : sent;
+      // As an Apache broker 5.3.3 does: without the cluster, which other messages get as well.
+      this.properties =
+          MessageProperties.with(
+              MessageProperties.with(sent == null ? "" : sent, "MSG_REGION", Identity.REGION),
+              "TRACE_ON",
+              "true");
       this.client = MessageProperties.value(properties, PropertyName.REPLY_TO_CLIENT);
     }
 
