@@ -29,24 +29,24 @@ class RequestTest extends ClientScenario {
   private static Frame push(String correlationId, int sysFlag, String body) {
     String properties = MessageProperties.format(Map.of("CORRELATION_ID", correlationId));
     return Frame.request(
-        RequestCode.PUSH_REPLY_MESSAGE_TO_CLIENT,
-        ReplyMessage.WIRE,
-        new ReplyMessage(
-            "repliers",
-            "DefaultCluster_REPLY_TOPIC",
-            "TBW102",
-            4,
-            0,
-            sysFlag,
-            1,
-            7,
-            properties,
-            null,
-            false,
-            "not-a-literal:1",
-            null,
-            2),
-        body.getBytes(StandardCharsets.UTF_8));
+            RequestCode.PUSH_REPLY_MESSAGE_TO_CLIENT,
+            ReplyMessage.WIRE,
+            new ReplyMessage(
+                "repliers",
+                "DefaultCluster_REPLY_TOPIC",
+                "TBW102",
+                4,
+                0,
+                sysFlag,
+                1,
+                7,
+                properties,
+                null,
+                false,
+                "not-a-literal:1",
+                null,
+                2))
+        .withBody(body.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Returns the client's answer to a request of a broker. */

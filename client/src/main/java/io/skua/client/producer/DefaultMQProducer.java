@@ -334,12 +334,12 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
    * @return completes on a callback thread; fails with what {@link #send(Message)} would throw
    */
   public CompletableFuture<SendResult> sendAsync(Message msg) {
-    return sender.async(msg, null, sendMsgTimeout);
+    return sender.async(msg, null, sendMsgTimeout, null);
   }
 
   /** As {@link #sendAsync(Message)}, to a queue. */
   public CompletableFuture<SendResult> sendAsync(Message msg, MessageQueue mq) {
-    return sender.async(msg, mq, sendMsgTimeout);
+    return sender.async(msg, mq, sendMsgTimeout, null);
   }
 
   @Override
@@ -351,7 +351,7 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   @Override
   public void send(Message msg, SendCallback sendCallback, long timeout)
       throws MQClientException, RemotingException, InterruptedException {
-    Sender.deliver(sender.async(msg, null, timeout), sendCallback);
+    sender.async(msg, null, timeout, sendCallback);
   }
 
   @Override
@@ -363,7 +363,7 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   @Override
   public void send(Message msg, MessageQueue mq, SendCallback sendCallback, long timeout)
       throws MQClientException, RemotingException, InterruptedException {
-    Sender.deliver(sender.async(msg, mq, timeout), sendCallback);
+    sender.async(msg, mq, timeout, sendCallback);
   }
 
   @Override
@@ -393,7 +393,7 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   @Override
   public void send(Collection<Message> msgs, SendCallback sendCallback, long timeout)
       throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-    Sender.deliver(asyncBatch(msgs, null, timeout), sendCallback);
+    asyncBatch(msgs, null, timeout, sendCallback);
   }
 
   @Override
@@ -406,19 +406,23 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   public void send(
       Collection<Message> msgs, MessageQueue mq, SendCallback sendCallback, long timeout)
       throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-    Sender.deliver(asyncBatch(msgs, mq, timeout), sendCallback);
+    asyncBatch(msgs, mq, timeout, sendCallback);
   }
 
   /** As {@link #sendAsync(Message)}, for the messages of one batch. */
   public CompletableFuture<SendResult> sendAsync(Collection<Message> msgs) {
-    return asyncBatch(msgs, null, sendMsgTimeout);
+    return asyncBatch(msgs, null, sendMsgTimeout, null);
   }
 
   private CompletableFuture<SendResult> asyncBatch(
-      Collection<Message> msgs, @Nullable MessageQueue mq, long timeout) {
+      Collection<Message> msgs,
+      @Nullable MessageQueue mq,
+      long timeout,
+      @Nullable SendCallback callback) {
     try {
-      return sender.async(batch(msgs), mq, timeout);
+      return sender.async(batch(msgs), mq, timeout, callback);
     } catch (MQClientException e) {
+      AsyncSend.call(callback, null, e);
       return CompletableFuture.failedFuture(e);
     }
   }

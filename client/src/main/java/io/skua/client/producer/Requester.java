@@ -24,6 +24,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Requests to other applications (protocol 6.17): an asynchronous send, and then a reply that a
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * once. Thread-safe.
  */
 final class Requester {
+  private static final Logger log = LoggerFactory.getLogger(Requester.class);
+
   private final DefaultMQProducer producer;
   private final ProducerMember member;
   private final Sender sender;
@@ -72,10 +76,7 @@ final class Requester {
       Request request = new Request(message, timeout);
       request.begin(queue);
       // A failure has to be heard on a callback thread as well as a reply.
-      return request
-          .reply
-          .whenCompleteAsync((reply, failure) -> {}, sender.callbacks())
-          .thenApply(Requester::read);
+      return sender.onCallbackThread(request.reply).thenApply(Requester::read);
     } catch (MQClientException | RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -91,7 +92,20 @@ final class Requester {
 
   static void deliver(CompletableFuture<Message> reply, @Nullable RequestCallback callback) {
     if (callback != null) {
-      Sender.deliver(reply, callback::onSuccess, callback::onException);
+      reply.whenComplete((message, failure) -> call(callback, message, failure));
+    }
+  }
+
+  private static void call(
+      RequestCallback callback, @Nullable Message reply, @Nullable Throwable failure) {
+    try {
+      if (reply != null) {
+        callback.onSuccess(reply);
+      } else if (failure != null) {
+        callback.onException(Sender.unwrapped(failure));
+      }
+    } catch (RuntimeException | Error e) {
+      log.warn("a request callback failed", e);
     }
   }
 
@@ -157,14 +171,7 @@ final class Requester {
         fail(Sender.unwrapped(ProducerMember.explained(topic, noRoute)));
         return;
       }
-      sender
-          .async(message, queue, sender.left(timeout, start), Runnable::run)
-          .whenComplete(
-              (sent, failure) -> {
-                if (failure != null) {
-                  fail(Sender.unwrapped(failure));
-                }
-              });
+      sender.request(message, queue, sender.left(timeout, start), this::fail);
     }
 
     private void fail(Throwable cause) {

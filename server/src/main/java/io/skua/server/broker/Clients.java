@@ -156,7 +156,10 @@ public final class Clients {
 
   private void leaveProducers(String name, Link link) {
     Map<Link, Client> members = producers.get(name);
-    Client gone = members == null ? null : members.remove(link);
+    if (members == null) {
+      return;
+    }
+    Client gone = members.remove(link);
     if (gone == null) {
       return;
     }

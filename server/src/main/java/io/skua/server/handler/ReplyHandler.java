@@ -106,8 +106,8 @@ public final class ReplyHandler implements RequestHandler {
         pushed("push reply message fail, channel of <" + client + "> not found.");
       } else {
         Frame push =
-            Frame.request(
-                RequestCode.PUSH_REPLY_MESSAGE_TO_CLIENT, ReplyMessage.WIRE, header(), body);
+            Frame.request(RequestCode.PUSH_REPLY_MESSAGE_TO_CLIENT, ReplyMessage.WIRE, header())
+                .withBody(body);
         link.call(push, clock.nanos() + PUSH_TIMEOUT.toNanos(), false, this);
       }
     }
