@@ -4,6 +4,7 @@ import io.skua.runtime.Backoff;
 import io.skua.runtime.Clock;
 import io.skua.runtime.Platform;
 import io.skua.wire.frame.Frame;
+import io.skua.wire.header.Fields;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -141,16 +142,21 @@ public final class Links implements AutoCloseable {
     link(address).oneWay(passed);
   }
 
+  /** Says whether a connection to an address is open. */
+  public boolean isOpen(Address address) {
+    Peer peer = peers.get(address);
+    Link link = peer == null ? null : peer.link;
+    return link != null && link.isOpen();
+  }
+
   /** Returns the addresses to which a connection is open. */
   public Set<Address> open() {
     Set<Address> open = new HashSet<>();
-    peers.forEach(
-        (address, peer) -> {
-          Link link = peer.link;
-          if (link != null && link.isOpen()) {
-            open.add(address);
-          }
-        });
+    for (Address address : peers.keySet()) {
+      if (isOpen(address)) {
+        open.add(address);
+      }
+    }
     return open;
   }
 

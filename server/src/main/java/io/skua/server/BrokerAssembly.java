@@ -35,6 +35,7 @@ import io.skua.server.handler.PullHandler;
 import io.skua.server.handler.QueryMessageHandler;
 import io.skua.server.handler.QueryOffsetHandler;
 import io.skua.server.handler.RecallHandler;
+import io.skua.server.handler.ReplyHandler;
 import io.skua.server.handler.SearchOffsetHandler;
 import io.skua.server.handler.SendChecks;
 import io.skua.server.handler.SendHandler;
@@ -138,10 +139,11 @@ final class BrokerAssembly {
       @Nullable InetSocketAddress advertised,
       String address,
       @Nullable Registry registry) {
+    SendChecks checks = new SendChecks(topics, groups, platform.random());
     Hosts hosts = new Hosts(advertised);
     SendHandler send =
         new SendHandler(
-            new SendChecks(topics, groups, platform.random()),
+            checks,
             store,
             delays,
             hosts,
@@ -154,13 +156,19 @@ final class BrokerAssembly {
     dispatcher.on(
         RequestCode.RECALL_MESSAGE,
         new RecallHandler(topics, delays, store, hosts, platform.clock(), identity));
+    ReplyHandler reply =
+        new ReplyHandler(
+            checks, clients, settings.storeReplies() ? store : null, hosts, platform.clock());
+    dispatcher
+        .on(RequestCode.SEND_REPLY_MESSAGE, reply)
+        .on(RequestCode.SEND_REPLY_MESSAGE_V2, reply);
     installClients(dispatcher);
     delays.start();
-    CheckRounds checks = checkRounds();
+    CheckRounds rounds = checkRounds();
     Duration checkInterval = settings.transactions().interval();
     timers =
         List.of(
-            loop.every(checkInterval, checkInterval, checks::round),
+            loop.every(checkInterval, checkInterval, rounds::round),
             loop.every(TICK, TICK, () -> tick(send)),
             loop.every(OFFSETS_FLUSH, OFFSETS_FLUSH, this::flush),
             loop.every(CLIENTS_SCAN, CLIENTS_SCAN, this::expireClients));

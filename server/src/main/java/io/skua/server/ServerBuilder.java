@@ -27,6 +27,7 @@ public final class ServerBuilder {
   private String broker = DEFAULT.broker();
   private List<Address> nameServers = List.of();
   private boolean autoCreateTopics = true;
+  private boolean storeReplies = true;
   private StoreSettings store = DEFAULT.store();
   private TransactionSettings transactions = DEFAULT.transactions();
   private AccessSettings access = DEFAULT.access();
@@ -150,6 +151,15 @@ public final class ServerBuilder {
     return this;
   }
 
+  /**
+   * Sets whether replies to requests are stored as well as passed on; so it is unless set
+   * (storeReplyMessageEnable of an Apache broker).
+   */
+  public ServerBuilder storeReplies(boolean set) {
+    storeReplies = set;
+    return this;
+  }
+
   /** Sets where time and threads come from, for tests. */
   public ServerBuilder platform(Platform set) {
     platform = set;
@@ -184,6 +194,7 @@ public final class ServerBuilder {
         broker,
         nameServers,
         autoCreateTopics,
+        storeReplies,
         store,
         transactions,
         access);

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param broker name of the broker
  * @param nameServers other name servers that the broker registers with
  * @param autoCreateTopics whether a topic is made when a client first sends to it
+ * @param storeReplies whether replies to requests are stored as well as passed on
  * @param store how messages are stored
  * @param transactions when producers are asked how their transactions ended
  * @param access who is let in
@@ -35,6 +36,7 @@ public record ServerSettings(
     String broker,
     List<Address> nameServers,
     boolean autoCreateTopics,
+    boolean storeReplies,
     StoreSettings store,
     TransactionSettings transactions,
     AccessSettings access) {
@@ -72,6 +74,7 @@ public record ServerSettings(
           "DefaultCluster",
           "broker-a",
           List.of(),
+          true,
           true,
           StoreSettings.defaults(),
           TransactionSettings.DEFAULT,

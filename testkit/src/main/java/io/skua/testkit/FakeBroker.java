@@ -46,6 +46,7 @@ public final class FakeBroker extends FakePeer {
     usually(RequestCode.SEND_MESSAGE, store);
     usually(RequestCode.SEND_MESSAGE_V2, store);
     usually(RequestCode.SEND_BATCH_MESSAGE, store);
+    usually(RequestCode.SEND_REPLY_MESSAGE_V2, store);
     RequestHandler success = answer(Frame.success());
     usually(RequestCode.HEART_BEAT, success);
     usually(RequestCode.UNREGISTER_CLIENT, success);

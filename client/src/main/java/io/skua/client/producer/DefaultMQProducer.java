@@ -5,6 +5,7 @@ import io.skua.client.QueryResult;
 import io.skua.client.Validators;
 import io.skua.client.exception.MQBrokerException;
 import io.skua.client.exception.MQClientException;
+import io.skua.client.exception.RequestTimeoutException;
 import io.skua.client.internal.compat.Settings;
 import io.skua.client.internal.instance.ClientRegistry;
 import io.skua.client.internal.instance.ClientSettings;
@@ -13,8 +14,10 @@ import io.skua.client.internal.producer.ProducerMember;
 import io.skua.client.internal.producer.QueueQueries;
 import io.skua.client.internal.producer.Recall;
 import io.skua.client.internal.rpc.RpcHooks;
+import io.skua.client.internal.send.FaultBook;
 import io.skua.client.trace.TraceDispatcher;
 import io.skua.common.MixAll;
+import io.skua.common.ServiceState;
 import io.skua.common.message.Message;
 import io.skua.common.message.MessageBatch;
 import io.skua.common.message.MessageExt;
@@ -80,6 +83,8 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   private volatile int retryTimesWhenSendAsyncFailed = 2;
   private volatile boolean retryAnotherBrokerWhenNotStoreOK;
   private volatile int maxMessageSize = 1024 * 1024 * 4;
+  private volatile long @Nullable [] latencyMax;
+  private volatile long @Nullable [] notAvailableDuration;
   private volatile @Nullable ExecutorService callbackExecutor;
   private volatile @Nullable TraceDispatcher traceDispatcher;
 
@@ -228,6 +233,9 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
             return settings();
           }
         });
+    if (latencyMax != null || notAvailableDuration != null) {
+      setFaultTable();
+    }
     resolveTopics();
     startTrace();
   }
@@ -382,6 +390,22 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
     return sender.sync(batch(msgs), mq, timeout);
   }
 
+  /**
+   * Sends any number of messages, in their order, in as many batches as they need: none larger than
+   * {@link #setMaxMessageSize}, each of one topic. What no batch may hold, such as a delayed
+   * message, travels alone. The batches leave one after the other, each with the time of {@link
+   * #setSendMsgTimeout}; {@link io.skua.common.message.MessageBatches} divides for those who want
+   * to send the batches in another way.
+   *
+   * @return one result per batch, in order; empty when there are no messages
+   * @throws io.skua.client.exception.PartlySentException when a batch failed after others were
+   *     stored; it tells what was stored and what was not
+   */
+  public List<SendResult> sendAll(Collection<Message> msgs)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+    return new BulkSender(this).sendAll(msgs);
+  }
+
   private MessageBatch batch(Collection<Message> msgs) throws MQClientException {
     try {
       MessageBatch batch = MessageBatch.generateFromList(msgs);
@@ -452,6 +476,49 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
     Sender.deliver(sender.asyncSelected(msg, selector, arg, timeout), sendCallback);
   }
 
+  @Override
+  public void send(Collection<Message> msgs, SendCallback sendCallback)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+    send(msgs, sendCallback, sendMsgTimeout);
+  }
+
+  @Override
+  public void send(Collection<Message> msgs, SendCallback sendCallback, long timeout)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+    asyncBatch(msgs, null, timeout, sendCallback);
+  }
+
+  @Override
+  public void send(Collection<Message> msgs, MessageQueue mq, SendCallback sendCallback)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+    send(msgs, mq, sendCallback, sendMsgTimeout);
+  }
+
+  @Override
+  public void send(
+      Collection<Message> msgs, MessageQueue mq, SendCallback sendCallback, long timeout)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+    asyncBatch(msgs, mq, timeout, sendCallback);
+  }
+
+  /** As {@link #sendAsync(Message)}, for the messages of one batch. */
+  public CompletableFuture<SendResult> sendAsync(Collection<Message> msgs) {
+    return asyncBatch(msgs, null, sendMsgTimeout, null);
+  }
+
+  private CompletableFuture<SendResult> asyncBatch(
+      Collection<Message> msgs,
+      @Nullable MessageQueue mq,
+      long timeout,
+      @Nullable SendCallback callback) {
+    try {
+      return sender.async(batch(msgs), mq, timeout, callback);
+    } catch (MQClientException e) {
+      AsyncSend.call(callback, null, e);
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
   // --- one-way
 
   @Override
@@ -496,6 +563,77 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
       throws MQClientException {
     throw new UnsupportedOperationException(
         "sendMessageInTransaction not implement, please use TransactionMQProducer class");
+  }
+
+  // --- requests
+
+  @Override
+  public Message request(Message msg, long timeout)
+      throws RequestTimeoutException,
+          MQClientException,
+          RemotingException,
+          MQBrokerException,
+          InterruptedException {
+    return requester().sync(msg, null, timeout);
+  }
+
+  @Override
+  public void request(Message msg, RequestCallback requestCallback, long timeout)
+      throws MQClientException, RemotingException, InterruptedException, MQBrokerException {
+    Requester.deliver(requester().async(msg, null, timeout), requestCallback);
+  }
+
+  @Override
+  public Message request(
+      Message msg, MessageQueueSelector selector, @Nullable Object arg, long timeout)
+      throws MQClientException,
+          RemotingException,
+          MQBrokerException,
+          InterruptedException,
+          RequestTimeoutException {
+    return requester().syncSelected(msg, selector, arg, timeout);
+  }
+
+  @Override
+  public void request(
+      Message msg,
+      MessageQueueSelector selector,
+      @Nullable Object arg,
+      RequestCallback requestCallback,
+      long timeout)
+      throws MQClientException, RemotingException, InterruptedException, MQBrokerException {
+    Requester.deliver(requester().asyncSelected(msg, selector, arg, timeout), requestCallback);
+  }
+
+  @Override
+  public Message request(Message msg, MessageQueue mq, long timeout)
+      throws MQClientException,
+          RemotingException,
+          MQBrokerException,
+          InterruptedException,
+          RequestTimeoutException {
+    return requester().sync(msg, mq, timeout);
+  }
+
+  @Override
+  public void request(Message msg, MessageQueue mq, RequestCallback requestCallback, long timeout)
+      throws MQClientException, RemotingException, InterruptedException, MQBrokerException {
+    Requester.deliver(requester().async(msg, mq, timeout), requestCallback);
+  }
+
+  // It has no state; a producer that makes no requests does not even load it.
+  private Requester requester() {
+    return new Requester(this, member, sender);
+  }
+
+  /**
+   * Sends a request; never waits.
+   *
+   * @return completes with the reply on a callback thread; fails with what a {@link
+   *     RequestCallback} would hear
+   */
+  public CompletableFuture<Message> requestAsync(Message msg, long timeout) {
+    return requester().async(msg, null, timeout);
   }
 
   // --- queues and topics
@@ -739,6 +877,43 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   /** Sets whether brokers that were slow or unreachable lately are avoided; false by default. */
   public void setSendLatencyFaultEnable(boolean sendLatencyFaultEnable) {
     setSendLatencyEnable(sendLatencyFaultEnable);
+  }
+
+  /** Returns the latencies from which on a broker is avoided, in milliseconds. */
+  public long[] getLatencyMax() {
+    long[] set = latencyMax;
+    return set == null ? FaultBook.defaultLatencyMax() : set.clone();
+  }
+
+  /**
+   * Sets the latencies from which on a broker is avoided for the time at the same place of {@link
+   * #setNotAvailableDuration}; rising, in milliseconds (protocol 6.9). Set both to the same length:
+   * the longer one is cut. Producers of one client id share the table, and the last one set counts.
+   */
+  public void setLatencyMax(long[] latencyMax) {
+    this.latencyMax = latencyMax.clone();
+    setFaultTable();
+  }
+
+  /** Returns for how long brokers are avoided, in milliseconds. */
+  public long[] getNotAvailableDuration() {
+    long[] set = notAvailableDuration;
+    return set == null ? FaultBook.defaultNotAvailable() : set.clone();
+  }
+
+  /** Sets for how long brokers are avoided, in milliseconds; see {@link #setLatencyMax}. */
+  public void setNotAvailableDuration(long[] notAvailableDuration) {
+    this.notAvailableDuration = notAvailableDuration.clone();
+    setFaultTable();
+  }
+
+  private void setFaultTable() {
+    if (member.state() == ServiceState.RUNNING) {
+      long[] latencies = getLatencyMax();
+      long[] durations = getNotAvailableDuration();
+      int length = Math.min(latencies.length, durations.length);
+      member.faults().table(Arrays.copyOf(latencies, length), Arrays.copyOf(durations, length));
+    }
   }
 
   /** Sets who runs callbacks in place of this client's own threads; the caller shuts it down. */

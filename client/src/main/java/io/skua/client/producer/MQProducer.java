@@ -3,6 +3,7 @@ package io.skua.client.producer;
 import io.skua.client.MQAdmin;
 import io.skua.client.exception.MQBrokerException;
 import io.skua.client.exception.MQClientException;
+import io.skua.client.exception.RequestTimeoutException;
 import io.skua.common.message.Message;
 import io.skua.common.message.MessageQueue;
 import io.skua.remoting.exception.RemotingException;
@@ -124,6 +125,79 @@ public interface MQProducer extends MQAdmin {
   /** Sends a batch synchronously to a queue within a time, in milliseconds. */
   SendResult send(Collection<Message> msgs, MessageQueue mq, long timeout)
       throws MQClientException, RemotingException, MQBrokerException, InterruptedException;
+
+  /** Sends a batch asynchronously; the callback hears of refusals of the batch, too. */
+  void send(Collection<Message> msgs, SendCallback sendCallback)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException;
+
+  /** Sends a batch asynchronously within a time, in milliseconds. */
+  void send(Collection<Message> msgs, SendCallback sendCallback, long timeout)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException;
+
+  /** Sends a batch asynchronously to a queue, which must be one of the messages' topic. */
+  void send(Collection<Message> msgs, MessageQueue mq, SendCallback sendCallback)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException;
+
+  /** Sends a batch asynchronously to a queue within a time, in milliseconds. */
+  void send(Collection<Message> msgs, MessageQueue mq, SendCallback sendCallback, long timeout)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException;
+
+  /**
+   * Sends a request and waits for the reply of another application, which that makes with {@link
+   * io.skua.client.utils.MessageUtil#createReplyMessage} (protocol 6.17). The time covers the send
+   * and the reply. A request that could not be sent ends at once with an {@link MQClientException}
+   * whose cause tells why; so does one whose producer is shut down while it waits.
+   *
+   * <p>The message gets the properties of a request, and is sent with the retries of an
+   * asynchronous send; so it may be received twice.
+   *
+   * @param timeout in milliseconds
+   * @throws RequestTimeoutException when the request was sent and no reply came in time
+   */
+  Message request(Message msg, long timeout)
+      throws RequestTimeoutException,
+          MQClientException,
+          RemotingException,
+          MQBrokerException,
+          InterruptedException;
+
+  /**
+   * Sends a request; the callback hears of the reply, or within a second after the time is over
+   * that none came. Returns without having waited.
+   */
+  void request(Message msg, RequestCallback requestCallback, long timeout)
+      throws MQClientException, RemotingException, InterruptedException, MQBrokerException;
+
+  /** Sends a request to the queue that the selector chooses, and waits for the reply. */
+  Message request(Message msg, MessageQueueSelector selector, @Nullable Object arg, long timeout)
+      throws RequestTimeoutException,
+          MQClientException,
+          RemotingException,
+          MQBrokerException,
+          InterruptedException;
+
+  /** Sends a request to the queue that the selector chooses; the callback hears of the reply. */
+  void request(
+      Message msg,
+      MessageQueueSelector selector,
+      @Nullable Object arg,
+      RequestCallback requestCallback,
+      long timeout)
+      throws MQClientException, RemotingException, InterruptedException, MQBrokerException;
+
+  /** Sends a request to a queue, which must be one of its topic, and waits for the reply. */
+  Message request(Message msg, MessageQueue mq, long timeout)
+      throws RequestTimeoutException,
+          MQClientException,
+          RemotingException,
+          MQBrokerException,
+          InterruptedException;
+
+  /**
+   * Sends a request to a queue, which must be one of its topic; the callback hears of the reply.
+   */
+  void request(Message msg, MessageQueue mq, RequestCallback requestCallback, long timeout)
+      throws MQClientException, RemotingException, InterruptedException, MQBrokerException;
 
   /**
    * Takes back a message that was sent with a time of delivery ({@link Message#setDelayTimeSec},

@@ -44,6 +44,7 @@ public final class Clients {
 
   private final Map<String, Map<Link, Client>> producers = new HashMap<>();
   private final Map<String, Group> consumers = new HashMap<>();
+  private final Map<String, Link> producerLinks = new HashMap<>(); // by client id
   private final Clock clock;
 
   /** Makes an empty registry. */
@@ -84,6 +85,12 @@ public final class Clients {
   /** Notes a producer. */
   public void producer(String group, Link link, String clientId) {
     see(producers.computeIfAbsent(group, name -> new LinkedHashMap<>()), link, clientId);
+    producerLinks.put(clientId, link);
+  }
+
+  /** Returns the connection of a client that has a producer, the newest one, or null. */
+  public @Nullable Link producer(String clientId) {
+    return producerLinks.get(clientId);
   }
 
   /**
@@ -173,8 +180,18 @@ public final class Clients {
 
   private void leaveProducers(String name, Link link) {
     Map<Link, Client> members = producers.get(name);
-    if (members != null && members.remove(link) != null && members.isEmpty()) {
+    if (members == null) {
+      return;
+    }
+    Client gone = members.remove(link);
+    if (gone == null) {
+      return;
+    }
+    if (members.isEmpty()) {
       producers.remove(name);
+    }
+    if (producers.values().stream().noneMatch(others -> others.containsKey(link))) {
+      producerLinks.remove(gone.id, link);
     }
   }
 

@@ -46,8 +46,8 @@ public final class SendHandler implements RequestHandler {
   /** How long a sender waits for a forced write (protocol 7.2). */
   private static final Duration FLUSH_TIMEOUT = Duration.ofSeconds(5);
 
-  private static final Fields REGION =
-      Fields.of(Map.of("MSG_REGION", Identity.REGION, "TRACE_ON", "true"));
+  /** What every answer to a send has, refusals included. */
+  static final Fields REGION = Fields.of(Map.of("MSG_REGION", Identity.REGION, "TRACE_ON", "true"));
 
   private final SendChecks checks;
   private final MessageStore store;

@@ -20,6 +20,15 @@ public final class PropertyName {
   /** Number of messages of an inner batch. */
   public static final String INNER_NUM = "INNER_NUM";
 
+  /** Names the request that a reply belongs to (protocol 6.17). */
+  public static final String CORRELATION_ID = "CORRELATION_ID";
+
+  /** The id of the client that waits for a reply. */
+  public static final String REPLY_TO_CLIENT = "REPLY_TO_CLIENT";
+
+  /** When a broker passed a reply on, in milliseconds since 1970. */
+  public static final String PUSH_REPLY_TIME = "PUSH_REPLY_TIME";
+
   /** First queue offset of an inner batch. */
   public static final String INNER_BASE = "INNER_BASE";
 

@@ -9,6 +9,7 @@ import io.skua.client.exception.MQClientException;
 import io.skua.client.exception.NameServerUnreachableException;
 import io.skua.client.exception.SendAttempt;
 import io.skua.client.exception.SendFailedException;
+import io.skua.client.exception.SendFailure;
 import io.skua.client.exception.SendTimeoutException;
 import io.skua.client.exception.TopicNotFoundException;
 import io.skua.client.exception.TopicNotWritableException;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * for stay inside; around them stands what was tried, what came back, and what to do.
  */
 public final class Failures {
+  private static final int NO_CODE = -1;
   private static final int CONNECT_BROKER = 10001;
   private static final int ACCESS_BROKER_TIMEOUT = 10002;
   private static final int BROKER_NOT_EXIST = 10003;
@@ -99,6 +101,25 @@ public final class Failures {
         ? refusal
         : AccessFailures.of(
             access, "The broker " + refusal.getBrokerAddr(), action, user, refusal, List.of(), "");
+  }
+
+  /** Makes the exception of a request whose producer was shut down before a reply came. */
+  public static MQClientException stoppedWaiting() {
+    return new MQClientException(
+        "The producer service state not OK, it was shut down while a request waited for its reply;"
+            + " the request may have been handled."
+            + FAQUrl.suggestTodo(FAQUrl.CLIENT_SERVICE_NOT_OK),
+        null);
+  }
+
+  /** Makes the exception of a request that could not be sent. */
+  public static MQClientException requestNotSent(@Nullable String topic, Throwable cause) {
+    int code = cause instanceof MQBrokerException refusal ? refusal.getResponseCode() : NO_CODE;
+    return new SendFailedException(
+        cause instanceof MQClientException known ? known.getResponseCode() : code,
+        "send request message to <" + topic + "> fail: " + cause.getMessage(),
+        cause,
+        cause instanceof SendFailure failure ? failure.getAttempts() : List.of());
   }
 
   /**

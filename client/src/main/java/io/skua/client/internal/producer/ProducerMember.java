@@ -6,8 +6,10 @@ import io.skua.client.internal.instance.ClientInstance;
 import io.skua.client.internal.instance.ClientRegistry;
 import io.skua.client.internal.instance.ClientSettings;
 import io.skua.client.internal.instance.Member;
+import io.skua.client.internal.reply.PendingReplies;
 import io.skua.client.internal.route.PublishView;
 import io.skua.client.internal.route.RouteException;
+import io.skua.client.internal.send.FaultBook;
 import io.skua.client.internal.transaction.TransactionCheck;
 import io.skua.common.ServiceState;
 import io.skua.common.help.FAQUrl;
@@ -152,6 +154,10 @@ public final class ProducerMember implements Member {
     } finally {
       lock.unlock();
     }
+    PendingReplies replies = requireInstance().replies();
+    if (replies.size() > 0) {
+      replies.close(this, Failures.stoppedWaiting());
+    }
     steps.close();
     log.info("the producer [{}] shutdown OK", group);
     return true;
@@ -176,6 +182,11 @@ public final class ProducerMember implements Member {
           null);
     }
     return requireInstance();
+  }
+
+  /** Returns what is remembered of slow and unreachable brokers. Once it runs. */
+  public FaultBook faults() {
+    return requireInstance().pipeline().faults();
   }
 
   /** Remembers that this producer sends to a topic, so that its route is kept fresh. */
