@@ -16,11 +16,13 @@ import io.skua.server.broker.Offsets;
 import io.skua.server.broker.ParkedPulls;
 import io.skua.server.broker.Registrar;
 import io.skua.server.broker.Topics;
+import io.skua.server.delay.Delays;
 import io.skua.server.handler.AllTopicsHandler;
 import io.skua.server.handler.CheckClientHandler;
 import io.skua.server.handler.ConsumerListHandler;
 import io.skua.server.handler.CreateTopicHandler;
 import io.skua.server.handler.EarliestTimeHandler;
+import io.skua.server.handler.EndTransactionHandler;
 import io.skua.server.handler.GetTopicHandler;
 import io.skua.server.handler.HeartbeatHandler;
 import io.skua.server.handler.Hosts;
@@ -29,6 +31,7 @@ import io.skua.server.handler.MinOffsetHandler;
 import io.skua.server.handler.PullChecks;
 import io.skua.server.handler.PullHandler;
 import io.skua.server.handler.QueryOffsetHandler;
+import io.skua.server.handler.RecallHandler;
 import io.skua.server.handler.SearchOffsetHandler;
 import io.skua.server.handler.SendChecks;
 import io.skua.server.handler.SendHandler;
@@ -38,9 +41,13 @@ import io.skua.server.handler.UpdateGroupHandler;
 import io.skua.server.handler.UpdateOffsetHandler;
 import io.skua.server.handler.ViewMessageHandler;
 import io.skua.server.names.Registry;
+import io.skua.server.transaction.CheckRounds;
+import io.skua.server.transaction.HalfTable;
+import io.skua.server.transaction.Transactions;
 import io.skua.store.MessageStore;
 import io.skua.store.config.ConfigFile;
 import io.skua.store.disk.Disk;
+import io.skua.store.queue.ConsumeQueue;
 import io.skua.wire.code.RequestCode;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -63,6 +70,7 @@ final class BrokerAssembly {
   private final MessageStore store;
   private final Topics topics;
   private final Offsets offsets;
+  private final Delays delays;
   private final Clients clients;
   private final ParkedPulls parked;
   private final Links links;
@@ -71,6 +79,7 @@ final class BrokerAssembly {
   private final Identity identity;
   private final ServerSettings settings;
   private final Groups groups;
+  private final Transactions transactions;
   private List<Cancellable> timers = List.of();
   private @Nullable Registrar registrar;
 
@@ -94,13 +103,16 @@ final class BrokerAssembly {
               platform.clock());
       this.groups = new Groups(new ConfigFile(disk, "subscriptionGroup.json"), platform.clock());
       this.offsets = new Offsets(new ConfigFile(disk, "consumerOffset.json"), platform.clock());
+      this.delays = new Delays(disk, store, settings.store().delayMillis(), loop, platform.clock());
+      this.transactions =
+          new Transactions(store, offsets, platform.clock(), settings.transactions());
       read = true;
     } finally {
       if (!read) {
         store.close();
       }
     }
-    store.onArrival(parked::arrived);
+    store.onArrival(this::arrived);
   }
 
   /** Returns why the store takes no messages, or null when it does. */
@@ -122,26 +134,48 @@ final class BrokerAssembly {
       @Nullable InetSocketAddress advertised,
       String address,
       @Nullable Registry registry) {
+    Hosts hosts = new Hosts(advertised);
     SendHandler send =
         new SendHandler(
             new SendChecks(topics, groups, platform.random()),
             store,
-            new Hosts(advertised),
+            delays,
+            hosts,
             new UniqueIds(host, platform),
             platform.clock(),
             identity,
             settings.store().maxMessageBytes(),
             this::announced);
     installMessages(dispatcher, send);
+    dispatcher.on(
+        RequestCode.RECALL_MESSAGE,
+        new RecallHandler(topics, delays, store, hosts, platform.clock(), identity));
     installClients(dispatcher);
+    delays.start();
+    CheckRounds checks = checkRounds();
+    Duration checkInterval = settings.transactions().interval();
     timers =
         List.of(
+            loop.every(checkInterval, checkInterval, checks::round),
             loop.every(TICK, TICK, () -> tick(send)),
-            loop.every(OFFSETS_FLUSH, OFFSETS_FLUSH, offsets::flush),
+            loop.every(OFFSETS_FLUSH, OFFSETS_FLUSH, this::flush),
             loop.every(CLIENTS_SCAN, CLIENTS_SCAN, this::expireClients));
     registrar =
         new Registrar(
             identity, topics, loop, links, settings.nameServers(), address, registry, address);
+  }
+
+  private CheckRounds checkRounds() {
+    return new CheckRounds(
+        transactions,
+        store,
+        topics,
+        clients,
+        identity,
+        settings.transactions(),
+        settings.store().retention(),
+        loop,
+        platform.clock());
   }
 
   private void installMessages(Dispatcher dispatcher, SendHandler send) {
@@ -152,6 +186,7 @@ final class BrokerAssembly {
         .on(RequestCode.SEND_MESSAGE, send)
         .on(RequestCode.SEND_MESSAGE_V2, send)
         .on(RequestCode.SEND_BATCH_MESSAGE, send)
+        .on(RequestCode.END_TRANSACTION, new EndTransactionHandler(transactions))
         .on(RequestCode.PULL_MESSAGE, pull)
         .on(RequestCode.LITE_PULL_MESSAGE, pull)
         .on(RequestCode.GET_MAX_OFFSET, new MaxOffsetHandler(store))
@@ -173,6 +208,21 @@ final class BrokerAssembly {
         .on(RequestCode.GET_TOPIC_CONFIG, new GetTopicHandler(topics))
         .on(RequestCode.GET_ALL_TOPIC_CONFIG, new AllTopicsHandler(topics))
         .on(RequestCode.UPDATE_SUBSCRIPTION_GROUP, new UpdateGroupHandler(groups));
+  }
+
+  private void flush() {
+    offsets.flush();
+    delays.save();
+  }
+
+  private void arrived(ConsumeQueue queue) {
+    parked.arrived(queue);
+    delays.arrived(queue);
+  }
+
+  /** Returns the half messages, for people. */
+  HalfTable halfMessages() {
+    return new HalfTable(transactions);
   }
 
   private void tick(SendHandler send) {
@@ -219,6 +269,8 @@ final class BrokerAssembly {
     }
     links.close();
     try {
+      transactions.close();
+      delays.close();
       offsets.flush();
     } finally {
       store.close();

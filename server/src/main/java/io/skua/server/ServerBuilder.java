@@ -5,6 +5,7 @@ import io.skua.net.Net;
 import io.skua.runtime.Platform;
 import io.skua.runtime.SystemPlatform;
 import io.skua.server.access.AccessSettings;
+import io.skua.server.transaction.TransactionSettings;
 import io.skua.store.FlushMode;
 import io.skua.store.StoreSettings;
 import io.skua.store.disk.Disk;
@@ -28,6 +29,7 @@ public final class ServerBuilder {
   private boolean autoCreateTopics = true;
   private StoreSettings store = DEFAULT.store();
   private AccessSettings access = DEFAULT.access();
+  private TransactionSettings transactions = DEFAULT.transactions();
   private Platform platform = SystemPlatform.INSTANCE;
   private @Nullable Supplier<Net> network;
   private @Nullable Disk disk;
@@ -136,6 +138,12 @@ public final class ServerBuilder {
     return this;
   }
 
+  /** Sets when producers are asked how their transactions ended. */
+  public ServerBuilder transactions(TransactionSettings settings) {
+    transactions = settings;
+    return this;
+  }
+
   /** Sets where time and threads come from, for tests. */
   public ServerBuilder platform(Platform set) {
     platform = set;
@@ -171,6 +179,7 @@ public final class ServerBuilder {
         nameServers,
         autoCreateTopics,
         store,
+        transactions,
         access);
   }
 

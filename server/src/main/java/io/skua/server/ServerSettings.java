@@ -2,6 +2,7 @@ package io.skua.server;
 
 import io.skua.net.Address;
 import io.skua.server.access.AccessSettings;
+import io.skua.server.transaction.TransactionSettings;
 import io.skua.store.StoreSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param nameServers other name servers that the broker registers with
  * @param autoCreateTopics whether a topic is made when a client first sends to it
  * @param store how messages are stored
+ * @param transactions when producers are asked how their transactions ended
  * @param access who is let in
  */
 public record ServerSettings(
@@ -34,6 +36,7 @@ public record ServerSettings(
     List<Address> nameServers,
     boolean autoCreateTopics,
     StoreSettings store,
+    TransactionSettings transactions,
     AccessSettings access) {
   /** What a server is. */
   public enum Roles {
@@ -71,6 +74,7 @@ public record ServerSettings(
           List.of(),
           true,
           StoreSettings.defaults(),
+          TransactionSettings.DEFAULT,
           AccessSettings.NONE);
 
   /**

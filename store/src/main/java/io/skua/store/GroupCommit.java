@@ -185,8 +185,8 @@ final class GroupCommit {
     schedule();
   }
 
-  /** Writes and forces everything on the caller's thread, tells all waiters, and ends. */
-  void close() {
+  /** Writes and forces everything on the caller's thread; returns whether it is on the disk. */
+  boolean sync() {
     write();
     if (failure == null) {
       try {
@@ -197,6 +197,12 @@ final class GroupCommit {
         fail(e);
       }
     }
+    return failure == null;
+  }
+
+  /** Does what {@link #sync} does, tells all waiters, and ends. */
+  void close() {
+    sync();
     closed = true;
     complete();
   }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongPredicate;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -235,6 +236,32 @@ public final class MessageStore {
   }
 
   /**
+   * Calls back, in a later turn of the loop, when everything appended so far is forced to the disk,
+   * whatever the flush mode. For progress that must not be ahead of what it speaks of.
+   */
+  public void whenForced(StoredCallback callback) {
+    loop.assertInside();
+    if (!closed) {
+      commit.whenStored(log.end(), true, callback);
+    }
+  }
+
+  /**
+   * Forces everything appended so far to the disk. Blocks.
+   *
+   * @return false when a write or force has failed
+   */
+  public boolean force() {
+    loop.assertInside();
+    return !closed && commit.sync();
+  }
+
+  /** Names the one who says before which log offset files may be deleted. */
+  public void keep(LongSupplier firstNeeded) {
+    upkeep.keep(firstNeeded);
+  }
+
+  /**
    * Reads messages of a queue that are visible (protocol B 4.2).
    *
    * @param offset queue offset to begin at
@@ -264,6 +291,32 @@ public final class MessageStore {
   public long maxOffset(String topic, int queueId) {
     ConsumeQueue queue = queues.find(topic, queueId);
     return queue == null ? 0 : queue.max();
+  }
+
+  /**
+   * Returns the tag code of a message, which is its time of delivery in the topic of delay levels.
+   *
+   * @param offset a queue offset from {@link #minOffset} on and below {@link #maxOffset}
+   */
+  public long tagCode(String topic, int queueId, long offset) {
+    return queue(topic, queueId).tagCode(offset);
+  }
+
+  /**
+   * Returns where in the log a message is.
+   *
+   * @param offset a queue offset from {@link #minOffset} on and below {@link #maxOffset}
+   */
+  public long logOffset(String topic, int queueId, long offset) {
+    return queue(topic, queueId).logOffset(offset);
+  }
+
+  private ConsumeQueue queue(String topic, int queueId) {
+    ConsumeQueue queue = queues.find(topic, queueId);
+    if (queue == null) {
+      throw new IllegalArgumentException("no queue " + queueId + " of topic " + topic);
+    }
+    return queue;
   }
 
   /** Returns the queue offset that belongs to a time (protocol B 5.5); 0 without such a queue. */

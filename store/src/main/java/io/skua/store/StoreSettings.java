@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  * @param checkpointEvery time between two writes of queues and checkpoint
  * @param cleanEvery time between two looks for expired files, and at the free space
  * @param retention how long a log file is kept after its last message
- * @param maxLogBytes most bytes of all log files; older ones go first, the last one never
+ * @param maxLogBytes most bytes of all log files; older ones go first, the last one never, and none
+ *     that holds a message whose delay is not over
  * @param minFreeBytes appends are refused while the disk has less
  * @param delayMillis delays of the delay levels, level 1 first
  */

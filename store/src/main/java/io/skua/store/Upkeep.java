@@ -10,6 +10,7 @@ import io.skua.store.log.CommitLog;
 import io.skua.store.queue.QueueTable;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ final class Upkeep {
   private boolean forcingQueues;
   private boolean closed;
   private @Nullable String refusal;
+  private LongSupplier firstNeeded = () -> Long.MAX_VALUE;
 
   Upkeep(
       Disk disk,
@@ -54,6 +56,10 @@ final class Upkeep {
     this.queues = queues;
     this.commit = commit;
     this.checkpoint = checkpoint;
+  }
+
+  void keep(LongSupplier offset) {
+    firstNeeded = offset;
   }
 
   /** Returns why the disk takes nothing now, or null. */
@@ -142,7 +148,7 @@ final class Upkeep {
   void clean() {
     try {
       long before = log.start();
-      while (log.oldestIsSpare() && expired()) {
+      while (log.oldestIsSpare() && expired() && log.secondStart() <= firstNeeded.getAsLong()) {
         log.deleteOldest();
       }
       if (log.start() > before) {

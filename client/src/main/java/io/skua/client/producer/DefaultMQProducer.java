@@ -9,6 +9,7 @@ import io.skua.client.internal.instance.ClientRegistry;
 import io.skua.client.internal.instance.ClientSettings;
 import io.skua.client.internal.producer.ProducerMember;
 import io.skua.client.internal.producer.QueueQueries;
+import io.skua.client.internal.producer.Recall;
 import io.skua.client.internal.rpc.RpcHooks;
 import io.skua.client.trace.TraceDispatcher;
 import io.skua.common.MixAll;
@@ -18,6 +19,7 @@ import io.skua.common.message.MessageQueue;
 import io.skua.common.topic.TopicValidator;
 import io.skua.remoting.RPCHook;
 import io.skua.remoting.exception.RemotingException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -225,6 +227,11 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
         });
     resolveTopics();
     startTrace();
+  }
+
+  /** Returns what is behind this producer. */
+  final ProducerMember member() {
+    return member;
   }
 
   private void checkGroup() throws MQClientException {
@@ -460,6 +467,32 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   public void sendOneway(Message msg, MessageQueueSelector selector, @Nullable Object arg)
       throws MQClientException, RemotingException, InterruptedException {
     sender.oneWaySelected(msg, selector, arg);
+  }
+
+  // --- recall
+
+  @Override
+  public String recallMessage(String topic, String recallHandle)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+    member.running();
+    Validators.checkTopic(topic);
+    return new Recall(
+            member, producerGroup, defaultTopicQueueNums, Duration.ofMillis(sendMsgTimeout))
+        .recall(withNamespace(topic), recallHandle);
+  }
+
+  // --- transactions
+
+  /**
+   * A plain producer has no transactions.
+   *
+   * @throws UnsupportedOperationException always
+   */
+  @Override
+  public TransactionSendResult sendMessageInTransaction(Message msg, @Nullable Object arg)
+      throws MQClientException {
+    throw new UnsupportedOperationException(
+        "sendMessageInTransaction not implement, please use TransactionMQProducer class");
   }
 
   // --- queues and topics

@@ -124,4 +124,34 @@ public interface MQProducer extends MQAdmin {
   /** Sends a batch synchronously to a queue within a time, in milliseconds. */
   SendResult send(Collection<Message> msgs, MessageQueue mq, long timeout)
       throws MQClientException, RemotingException, MQBrokerException, InterruptedException;
+
+  /**
+   * Takes back a message that was sent with a time of delivery ({@link Message#setDelayTimeSec},
+   * {@link Message#setDelayTimeMs} or {@link Message#setDeliverTimeMs}) and is not delivered yet.
+   * Messages with a delay level and messages of a batch cannot be taken back. Apache's brokers
+   * refuse with code 16 unless {@code recallMessageEnable} is set there.
+   *
+   * <p>The broker does not look whether there is such a message; it notes that it is not to be
+   * delivered. Waits for the answer as long as a send does.
+   *
+   * @param topic the topic that the message was sent to
+   * @param recallHandle what {@link SendResult#getRecallHandle()} returned
+   * @return the id that the message was sent with, as in {@link SendResult#getMsgId()}
+   * @throws MQClientException if the handle is none ({@code recall handle is invalid}), the topic
+   *     is one of retries or dead letters ({@code topic is not supported}), or no broker is known
+   * @throws MQBrokerException if the broker refused: code 604 with {@code timestamp invalid} when
+   *     the message has been delivered
+   */
+  String recallMessage(String topic, String recallHandle)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException;
+
+  /**
+   * Sends a message whose delivery depends on a local transaction; see {@link
+   * TransactionMQProducer#sendMessageInTransaction}.
+   *
+   * @param arg is given to the listener
+   * @throws UnsupportedOperationException unless this is a {@link TransactionMQProducer}
+   */
+  TransactionSendResult sendMessageInTransaction(Message msg, @Nullable Object arg)
+      throws MQClientException;
 }

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -214,6 +215,21 @@ public final class Clients {
       known.members.values().forEach(client -> ids.add(client.id));
     }
     return ids;
+  }
+
+  /**
+   * Returns a connection that has a producer of a group, each in its turn; null when none is open.
+   */
+  public @Nullable Link nextProducer(String group) {
+    Map<Link, Client> members = producers.getOrDefault(group, Map.of());
+    for (Link link : List.copyOf(members.keySet())) {
+      // Whoever was asked goes to the end of the row.
+      members.put(link, Objects.requireNonNull(members.remove(link)));
+      if (link.isOpen()) {
+        return link;
+      }
+    }
+    return null;
   }
 
   /** Returns how many connections have a producer of a group. */

@@ -133,6 +133,7 @@ public final class Bodies {
             BodySamples.OFFSETS,
             ConsumerOffsets::parse,
             ConsumerOffsets::write),
+        body(DelayOffsets.class, BodySamples.DELAYS, DelayOffsets::parse, DelayOffsets::write),
         body(UserInfo.class, BodySamples.USER, UserInfo::parse, UserInfo::write),
         body(AclInfo.class, BodySamples.ACL, AclInfo::parse, AclInfo::write));
   }

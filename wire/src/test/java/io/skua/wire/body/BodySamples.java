@@ -58,6 +58,7 @@ public final class BodySamples {
           + VERSION
           + ",\"offsetTable\":{\"TopicA@GroupA\":{0:5,1:4,10:3},"
           + "\"TopicA@GroupBC@broadcast\":{0:5}}}";
+  static final String DELAYS = "{\"dataVersion\":" + VERSION + ",\"offsetTable\":{1:1,16:0}}";
 
   static final String USER =
       "{\"password\":\"p\",\"userStatus\":\"enable\",\"userType\":\"Super\",\"username\":\"u\"}";
@@ -87,6 +88,7 @@ public final class BodySamples {
             TOPICS,
             GROUPS,
             OFFSETS,
+            DELAYS,
             USER,
             ACL);
     return Stream.concat(recorded, ours).map(GoldenVectors::utf8).toList();
