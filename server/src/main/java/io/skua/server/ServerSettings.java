@@ -1,8 +1,8 @@
 package io.skua.server;
 
 import io.skua.net.Address;
-import io.skua.server.transaction.TransactionSettings;
 import io.skua.server.access.AccessSettings;
+import io.skua.server.transaction.TransactionSettings;
 import io.skua.store.StoreSettings;
 import java.nio.file.Path;
 import java.util.List;
