@@ -26,6 +26,7 @@ public final class ServerBuilder {
   private List<Address> nameServers = List.of();
   private boolean autoCreateTopics = true;
   private StoreSettings store = DEFAULT.store();
+  private @Nullable TlsSettings tls;
   private Platform platform = SystemPlatform.INSTANCE;
   private @Nullable Supplier<Net> network;
   private @Nullable Disk disk;
@@ -128,13 +129,22 @@ public final class ServerBuilder {
     return this;
   }
 
+  /** Sets how TLS is used; connections are plain unless set. */
+  public ServerBuilder tls(TlsSettings settings) {
+    tls = settings;
+    return this;
+  }
+
   /** Sets where time and threads come from, for tests. */
   public ServerBuilder platform(Platform set) {
     platform = set;
     return this;
   }
 
-  /** Sets what makes the network at the start, for tests; the server closes it. */
+  /**
+   * Sets what makes the network at the start, for tests; the server closes it, and TLS is its own
+   * affair.
+   */
   public ServerBuilder network(Supplier<Net> factory) {
     network = factory;
     return this;
@@ -162,7 +172,8 @@ public final class ServerBuilder {
         broker,
         nameServers,
         autoCreateTopics,
-        store);
+        store,
+        tls);
   }
 
   /**

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param nameServers other name servers that the broker registers with
  * @param autoCreateTopics whether a topic is made when a client first sends to it
  * @param store how messages are stored
+ * @param tls how TLS is used; null: connections are plain
  */
 public record ServerSettings(
     Address bind,
@@ -31,7 +32,8 @@ public record ServerSettings(
     String broker,
     List<Address> nameServers,
     boolean autoCreateTopics,
-    StoreSettings store) {
+    StoreSettings store,
+    @Nullable TlsSettings tls) {
   /** What a server is. */
   public enum Roles {
     /** Tells where brokers are. */
@@ -67,7 +69,8 @@ public record ServerSettings(
           "broker-a",
           List.of(),
           true,
-          StoreSettings.defaults());
+          StoreSettings.defaults(),
+          null);
 
   /**
    * Checks that the parts fit together.

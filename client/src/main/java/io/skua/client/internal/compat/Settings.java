@@ -22,7 +22,8 @@ public final class Settings {
   /**
    * Takes a copy.
    *
-   * @throws IllegalArgumentException when a property or an address is not of its form
+   * @throws IllegalArgumentException when a property or an address is not of its form, or a file
+   *     for TLS cannot be used
    */
   public static ClientSettings of(ClientConfig config) {
     return new ClientSettings(
@@ -43,7 +44,8 @@ public final class Settings {
         config.isEnableHeartbeatChannelEventListener(),
         Math.max(1, config.getClientCallbackExecutorThreads()),
         Boolean.parseBoolean(System.getProperty("org.apache.rocketmq.client.sendSmartMsg", "true")),
-        link());
+        link(),
+        config.isUseTLS() ? TlsProperties.client(config.getTlsOptions()) : null);
   }
 
   private static LinkSettings link() {

@@ -2,6 +2,7 @@ package io.skua.client.internal.instance;
 
 import io.skua.net.Net;
 import io.skua.net.nio.NioNet;
+import io.skua.net.tls.TlsClient;
 import io.skua.runtime.Platform;
 import io.skua.runtime.SystemPlatform;
 import java.util.HashMap;
@@ -12,24 +13,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The client instances of a process, shared by those who ask for the same client id at the same
- * name servers. An ordinary object: there is one that everybody uses unless told otherwise, and
- * tests make their own. Thread-safe.
+ * name servers in the same way, plain or with TLS. An ordinary object: there is one that everybody
+ * uses unless told otherwise, and tests make their own. Thread-safe.
  *
  * <p>The identity has the name servers in it, so that two clusters in one process never share
- * connections and routes, even when somebody gave both clients one instance name.
+ * connections and routes, even when somebody gave both clients one instance name; and it has TLS in
+ * it, so that nobody sends over a connection that is less safe than asked for.
  */
 public final class ClientRegistry {
   private static final ClientRegistry SHARED =
       new ClientRegistry(
-          SystemPlatform.INSTANCE, name -> new NioNet(name, SystemPlatform.INSTANCE));
+          SystemPlatform.INSTANCE,
+          settings -> new NioNet(netName(settings), SystemPlatform.INSTANCE, settings.tls(), null));
 
   // Compared by hand: to link what a record derives costs the JVM much of a client's start.
-  private record Identity(String clientId, @Nullable String nameServers) {
+  private record Identity(String clientId, @Nullable String nameServers, @Nullable TlsClient tls) {
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof Identity identity
           && clientId.equals(identity.clientId)
-          && Objects.equals(nameServers, identity.nameServers);
+          && Objects.equals(nameServers, identity.nameServers)
+          && Objects.equals(tls, identity.tls);
     }
 
     @Override
@@ -48,15 +52,15 @@ public final class ClientRegistry {
   }
 
   private final Platform platform;
-  private final Function<String, Net> nets;
+  private final Function<ClientSettings, Net> nets;
   private final Map<Identity, Slot> slots = new HashMap<>(); // guarded by this object's lock
 
   /**
    * Makes an empty registry.
    *
-   * @param nets opens the network of an instance, under the given name
+   * @param nets opens the network of an instance
    */
-  public ClientRegistry(Platform platform, Function<String, Net> nets) {
+  public ClientRegistry(Platform platform, Function<ClientSettings, Net> nets) {
     this.platform = platform;
     this.nets = nets;
   }
@@ -105,14 +109,19 @@ public final class ClientRegistry {
    * none. Making it does not touch the network; a failure leaves no entry.
    */
   public synchronized Lease lease(ClientSettings settings) {
-    Identity identity = new Identity(settings.clientId(), settings.nameServers());
+    Identity identity = new Identity(settings.clientId(), settings.nameServers(), settings.tls());
     Slot slot = slots.computeIfAbsent(identity, id -> new Slot(open(settings)));
     slot.holders++;
     return new Lease(identity, slot);
   }
 
+  /** Returns the name of the network, and of its thread, for an instance. */
+  public static String netName(ClientSettings settings) {
+    return "skua-client-" + settings.clientId();
+  }
+
   private ClientInstance open(ClientSettings settings) {
-    Net net = nets.apply("skua-client-" + settings.clientId());
+    Net net = nets.apply(settings);
     try {
       return new ClientInstance(settings, platform, net);
     } catch (RuntimeException e) {

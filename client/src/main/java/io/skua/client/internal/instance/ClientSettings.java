@@ -1,6 +1,7 @@
 package io.skua.client.internal.instance;
 
 import io.skua.net.LinkSettings;
+import io.skua.net.tls.TlsClient;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param callbackThreads how many threads run callbacks at most
  * @param smartMessages whether single messages travel under field names of one letter
  * @param link how connections behave
+ * @param tls how they use TLS; null: they are plain
  */
 public record ClientSettings(
     String clientId,
@@ -39,4 +41,5 @@ public record ClientSettings(
     boolean heartbeatOnConnect,
     int callbackThreads,
     boolean smartMessages,
-    LinkSettings link) {}
+    LinkSettings link,
+    @Nullable TlsClient tls) {}
