@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -91,6 +92,8 @@ final class ServeCommand implements Callable<Integer> {
       description = "Name of its cluster. Default: ${DEFAULT-VALUE}.")
   private String cluster = "";
 
+  @Mixin private final ServerTlsOptions tls = new ServerTlsOptions();
+
   /** Where messages are kept. */
   static final class Storage {
     @Option(
@@ -139,6 +142,7 @@ final class ServeCommand implements Callable<Integer> {
       if (advertise != null) {
         builder.advertise(withPort(advertise));
       }
+      tls.apply(builder);
       if (storage == null || !storage.temporary) {
         Path chosen = storage == null ? null : storage.directory;
         builder.dataDirectory(chosen == null ? Path.of("skua-data") : chosen);
@@ -164,6 +168,10 @@ final class ServeCommand implements Callable<Integer> {
     String reached =
         nameServers.isEmpty() ? server.address().toString() : AddressConverter.join(nameServers);
     out.println("Serving on " + server.address() + ", data in " + server.dataDirectory());
+    String secured = tls.summary();
+    if (secured != null) {
+      out.println(secured);
+    }
     if (!nameServers.isEmpty()) {
       out.println("Registered as " + broker + " at " + reached);
     }
