@@ -95,7 +95,7 @@ final class Pem {
                 + file
                 + " is a "
                 + block.label
-                + "; turn it into PKCS#8: openssl pkcs8 -topk8 -nodes -in "
+                + "; turn it into PKCS#8: openssl pkcs8 -topk8 -nocrypt -in "
                 + file
                 + " -out pkcs8.pem",
             null);
