@@ -111,9 +111,12 @@ final class NioChannel implements Channel, NioHandler {
     budget =
         loop.after(
             atMost,
-            () -> {
-              if (!opened) {
-                end(late(atMost.toMillis()));
+            new Runnable() {
+              @Override
+              public void run() {
+                if (!opened) {
+                  end(late(atMost.toMillis()));
+                }
               }
             });
   }

@@ -24,7 +24,12 @@ public final class ClientRegistry {
   private static final ClientRegistry SHARED =
       new ClientRegistry(
           SystemPlatform.INSTANCE,
-          settings -> new NioNet(netName(settings), SystemPlatform.INSTANCE, settings.tls(), null));
+          new Function<>() {
+            @Override
+            public Net apply(ClientSettings settings) {
+              return new NioNet(netName(settings), SystemPlatform.INSTANCE, settings.tls(), null);
+            }
+          });
 
   // Compared by hand: to link what a record derives costs the JVM much of a client's start.
   private record Identity(String clientId, @Nullable String nameServers, @Nullable TlsClient tls) {
@@ -110,7 +115,11 @@ public final class ClientRegistry {
    */
   public synchronized Lease lease(ClientSettings settings) {
     Identity identity = new Identity(settings.clientId(), settings.nameServers(), settings.tls());
-    Slot slot = slots.computeIfAbsent(identity, id -> new Slot(open(settings)));
+    Slot slot = slots.get(identity);
+    if (slot == null) {
+      slot = new Slot(open(settings));
+      slots.put(identity, slot);
+    }
     slot.holders++;
     return new Lease(identity, slot);
   }
