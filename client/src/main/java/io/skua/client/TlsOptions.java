@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param certificate this client's own, for servers that ask for one, or null
  * @param key the private key of the certificate, in PKCS#8 or PKCS#1, or null
  * @param keyPassword of an encrypted key, else null
- * @param trustAnyServer whether a server's certificate is not looked at; then anybody on the way
- *     can read and change everything
+ * @param trustAnyServer whether a server's certificate is not looked at, nor the names in it; then
+ *     anybody on the way can read and change everything
  * @param verifyHostName whether a server's certificate must have the name or address by which the
  *     client reaches it
  */

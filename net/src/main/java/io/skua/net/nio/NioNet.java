@@ -79,7 +79,8 @@ public final class NioNet implements Net {
     static final int THREADS = 2;
 
     final Workers workers;
-    final ByteBuffer plain = ByteBuffer.allocate(READ_BUFFER); // the loop's
+    final byte[] plainBytes = new byte[READ_BUFFER]; // the loop's
+    final ByteBuffer plain = ByteBuffer.wrap(plainBytes);
     // The engine wants room for the longest record, however short the message: they are kept.
     final ArrayBlockingQueue<ByteBuffer> records = new ArrayBlockingQueue<>(KEPT);
 
@@ -112,6 +113,10 @@ public final class NioNet implements Net {
   /** Returns the buffer for what was decrypted; the loop's. */
   ByteBuffer plainBuffer() {
     return requireTls().plain;
+  }
+
+  byte[] plainBytes() {
+    return requireTls().plainBytes;
   }
 
   /** Takes a buffer for records to be written. */

@@ -156,48 +156,47 @@ final class TlsStream {
       established = true;
       channel.established();
     }
-    switch (status) {
-      case NEED_TASK:
+    return switch (status) {
+      case NEED_TASK -> {
         // Only the second handshake of a connection in TLS 1.2 gets here again.
         if (established) {
           throw new SSLException("the peer wants a second handshake, which is refused");
         }
-        return Step.WORK;
-      case NEED_WRAP:
-        return write() ? Step.GO_ON : Step.WRITE;
-      default:
-        return unwrap(bytes, plain, status);
-    }
+        yield Step.WORK;
+      }
+      case NEED_WRAP -> write() ? Step.GO_ON : Step.WRITE;
+      default -> unwrap(bytes, plain, status);
+    };
   }
 
   private Step unwrap(ByteBuffer bytes, ByteBuffer plain, HandshakeStatus before)
       throws IOException {
     SSLEngineResult result = engine.unwrap(bytes, plain);
-    switch (result.getStatus()) {
-      case BUFFER_UNDERFLOW:
-        return Step.READ;
-      case BUFFER_OVERFLOW:
+    return switch (result.getStatus()) {
+      case BUFFER_UNDERFLOW -> Step.READ;
+      case BUFFER_OVERFLOW -> {
         if (plain.position() == 0) {
           throw new SSLException("the peer sent a record that is too long");
         }
         deliver(plain);
-        return Step.GO_ON;
-      case CLOSED:
-        return Step.CLOSED;
-      default:
+        yield Step.GO_ON;
+      }
+      case CLOSED -> Step.CLOSED;
+      case OK -> {
         boolean moved =
             result.bytesConsumed() > 0
                 || result.bytesProduced() > 0
                 || engine.getHandshakeStatus() != before;
-        return moved ? Step.GO_ON : Step.READ;
-    }
+        yield moved ? Step.GO_ON : Step.READ;
+      }
+    };
   }
 
   private void deliver(ByteBuffer plain) {
     int count = plain.position();
     plain.clear();
     if (count > 0) {
-      channel.received(plain.array(), count);
+      channel.received(net.plainBytes(), count);
     }
   }
 

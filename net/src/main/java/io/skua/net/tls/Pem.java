@@ -35,7 +35,15 @@ final class Pem {
   private static final byte[] RSA_PREFIX =
       HexFormat.of().parseHex("020100300d06092a864886f70d0101010500");
 
-  private record Block(String label, byte[] content) {}
+  private static final class Block {
+    final String label;
+    final byte[] content;
+
+    Block(String label, byte[] content) {
+      this.label = label;
+      this.content = content;
+    }
+  }
 
   private Pem() {}
 
@@ -78,28 +86,27 @@ final class Pem {
 
   private static PrivateKey key(Path file, Block block, @Nullable String password)
       throws GeneralSecurityException, IOException {
-    switch (block.label) {
-      case "PRIVATE KEY":
-        return key(new PKCS8EncodedKeySpec(block.content));
-      case "RSA PRIVATE KEY":
-        return key(new PKCS8EncodedKeySpec(fromPkcs1(block.content)));
-      case "ENCRYPTED PRIVATE KEY":
+    return switch (block.label) {
+      case "PRIVATE KEY" -> key(new PKCS8EncodedKeySpec(block.content));
+      case "RSA PRIVATE KEY" -> key(new PKCS8EncodedKeySpec(fromPkcs1(block.content)));
+      case "ENCRYPTED PRIVATE KEY" -> {
         if (password == null) {
           throw new TlsSetupException(
               "the private key in " + file + " is encrypted; its password is needed", null);
         }
-        return key(decrypted(block.content, password));
-      default:
-        throw new TlsSetupException(
-            "the private key in "
-                + file
-                + " is a "
-                + block.label
-                + "; turn it into PKCS#8: openssl pkcs8 -topk8 -nocrypt -in "
-                + file
-                + " -out pkcs8.pem",
-            null);
-    }
+        yield key(decrypted(block.content, password));
+      }
+      default ->
+          throw new TlsSetupException(
+              "the private key in "
+                  + file
+                  + " is a "
+                  + block.label
+                  + "; turn it into PKCS#8: openssl pkcs8 -topk8 -nocrypt -in "
+                  + file
+                  + " -out pkcs8.pem",
+              null);
+    };
   }
 
   // The content does not tell its algorithm without parsing it; there are few.

@@ -1,7 +1,6 @@
 package io.skua.net.tls;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -13,10 +12,9 @@ import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedTrustManager;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Makes contexts of PEM files. Reads the files at once; blocks. */
@@ -36,7 +34,7 @@ public final class TlsContexts {
     return context(own, trusted == null ? null : trusting(trusted));
   }
 
-  /** As {@link #of}, but any peer is trusted, under any name: for tests only. */
+  /** As {@link #of}, but any certificate is trusted: for tests only. */
   public static SSLContext trustingAnyone(@Nullable KeyFiles own) {
     return context(own, new TrustManager[] {new Anyone()});
   }
@@ -115,25 +113,12 @@ public final class TlsContexts {
     return store;
   }
 
-  // Of the extended type: around a plain trust manager the JDK would still check names.
-  private static final class Anyone extends X509ExtendedTrustManager {
+  private static final class Anyone implements X509TrustManager {
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type) {}
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
 
     @Override
     public X509Certificate[] getAcceptedIssuers() {

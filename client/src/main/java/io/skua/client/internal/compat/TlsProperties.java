@@ -70,7 +70,8 @@ public final class TlsProperties {
   static TlsClient client(@Nullable TlsOptions given) {
     TlsOptions options = given == null ? read() : given;
     SSLContext context = context(options);
-    return new TlsClient(() -> context, options.verifyHostName(), options);
+    boolean verifyHost = options.verifyHostName() && !options.trustAnyServer();
+    return new TlsClient(() -> context, verifyHost, options);
   }
 
   private static SSLContext context(TlsOptions options) {
