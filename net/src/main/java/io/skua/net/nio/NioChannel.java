@@ -3,8 +3,6 @@ package io.skua.net.nio;
 import io.skua.net.Channel;
 import io.skua.net.Receiver;
 import io.skua.net.tls.TlsClient;
-import io.skua.net.tls.TlsException;
-import io.skua.net.tls.TlsProblem;
 import io.skua.net.tls.TlsServer;
 import io.skua.net.tls.TlsServer.Mode;
 import io.skua.runtime.Cancellable;
@@ -125,7 +123,8 @@ final class NioChannel implements Channel, NioHandler {
     TlsStream secured = tls;
     return secured != null
         ? secured.late(millis)
-        : new IOException("no connection within " + millis + " ms");
+        : new IOException(
+            (undecided ? "it has said nothing within " : "no connection within ") + millis + " ms");
   }
 
   /** Connects to the address, now that it is known. */
@@ -254,11 +253,8 @@ final class NioChannel implements Channel, NioHandler {
       open(from);
       return true;
     }
-    if (!hello) {
-      throw new TlsException(TlsProblem.TLS_REQUIRED, "it began without TLS", null);
-    }
-    if (server.mode() == Mode.DISABLED) {
-      throw new TlsException(TlsProblem.HANDSHAKE, "it began with TLS, which is disabled", null);
+    if (!hello || server.mode() == Mode.DISABLED) {
+      throw TlsStream.refusal(hello);
     }
     TlsStream secured = secure(from, server.engine());
     secured.begin();
@@ -268,12 +264,7 @@ final class NioChannel implements Channel, NioHandler {
 
   /** A server that wants TLS says nothing to who comes without it (protocol 1.12). */
   private @Nullable IOException silence(@Nullable IOException cause) {
-    return dialled && opened && !heard
-        ? new TlsException(
-            TlsProblem.PEER_MAY_WANT_TLS,
-            "it closed before it answered anything, as a server does that accepts TLS only",
-            cause)
-        : cause;
+    return dialled && opened && !heard ? TlsStream.silence(cause) : cause;
   }
 
   /** Runs a step of TLS; its failure ends the connection. */

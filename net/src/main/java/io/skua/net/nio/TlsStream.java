@@ -50,6 +50,23 @@ final class TlsStream {
     this.engine = engine;
   }
 
+  // Both return the general type: the verifier then leaves the class alone where TLS is not used.
+
+  /** Makes the exception for a peer that began otherwise than this side lets it. */
+  static IOException refusal(boolean hello) {
+    return hello
+        ? new TlsException(TlsProblem.HANDSHAKE, "it began with TLS, which is disabled", null)
+        : new TlsException(TlsProblem.TLS_REQUIRED, "it began without TLS", null);
+  }
+
+  /** Makes the exception for a peer that has closed a plain connection without a word. */
+  static IOException silence(@Nullable IOException cause) {
+    return new TlsException(
+        TlsProblem.PEER_MAY_WANT_TLS,
+        "it closed before it answered anything, as a server does that accepts TLS only",
+        cause);
+  }
+
   // --- on the loop
 
   /** Begins the handshake; {@link NioChannel#established} follows. */
