@@ -4,6 +4,7 @@ import io.skua.client.ClientConfig;
 import io.skua.client.Validators;
 import io.skua.client.exception.MQBrokerException;
 import io.skua.client.exception.MQClientException;
+import io.skua.client.impl.producer.DefaultMQProducerImpl;
 import io.skua.client.internal.compat.Settings;
 import io.skua.client.internal.instance.ClientRegistry;
 import io.skua.client.internal.instance.ClientSettings;
@@ -74,6 +75,7 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   private volatile int maxMessageSize = 1024 * 1024 * 4;
   private volatile @Nullable ExecutorService callbackExecutor;
   private volatile @Nullable TraceDispatcher traceDispatcher;
+  private volatile @Nullable DefaultMQProducerImpl impl; // made when somebody asks for it
 
   /** Creates a producer whose group has to be set before it starts. */
   public DefaultMQProducer() {
@@ -613,6 +615,31 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
    */
   public void setAsyncSenderExecutor(@Nullable ExecutorService asyncSenderExecutor) {
     log.debug("no executor is needed for asynchronous sends: {}", asyncSenderExecutor);
+  }
+
+  // --- hooks and traces
+
+  /** Returns where hooks around the sends of this producer are registered. */
+  public DefaultMQProducerImpl getDefaultMQProducerImpl() {
+    DefaultMQProducerImpl present = impl;
+    return present != null ? present : makeImpl();
+  }
+
+  private synchronized DefaultMQProducerImpl makeImpl() {
+    DefaultMQProducerImpl present = impl;
+    if (present == null) {
+      present = new DefaultMQProducerImpl(this);
+      impl = present;
+    }
+    return present;
+  }
+
+  /** Returns the hooks when there are some around sends. */
+  @Nullable DefaultMQProducerImpl hooks() {
+    DefaultMQProducerImpl present = impl;
+    return present != null && (present.hasSendMessageHook() || present.hasCheckForbiddenHook())
+        ? present
+        : null;
   }
 
   /** Returns what takes traces, or null. */

@@ -4,6 +4,8 @@ import io.skua.client.Validators;
 import io.skua.client.exception.MQBrokerException;
 import io.skua.client.exception.MQClientException;
 import io.skua.client.exception.SendTimeoutException;
+import io.skua.client.impl.CommunicationMode;
+import io.skua.client.impl.producer.DefaultMQProducerImpl;
 import io.skua.client.internal.compat.Failures;
 import io.skua.client.internal.instance.ClientInstance;
 import io.skua.client.internal.producer.ProducerMember;
@@ -77,7 +79,7 @@ final class Sender {
   SendResult sync(@Nullable Message message, @Nullable MessageQueue queue, long timeout)
       throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
     Started started = begin(message, queue, timeout, Manner.SYNC);
-    return started.result(await(started.outcome, timeout));
+    return started.result(await(started, timeout));
   }
 
   SendResult syncSelected(
@@ -137,7 +139,7 @@ final class Sender {
   void oneWay(@Nullable Message message, @Nullable MessageQueue queue)
       throws MQClientException, RemotingException, InterruptedException {
     Started started = begin(message, queue, producer.getSendMsgTimeout(), Manner.ONE_WAY);
-    Outcome outcome = await(started.outcome, producer.getSendMsgTimeout());
+    Outcome outcome = await(started, producer.getSendMsgTimeout());
     if (outcome instanceof Outcome.Failed failed) {
       throwKnown(Failures.of(failed, false));
     }
@@ -182,10 +184,14 @@ final class Sender {
   // --- one send
 
   private record Started(
-      CompletableFuture<Outcome> outcome, Outgoing message, String topic, boolean retried) {
+      CompletableFuture<Outcome> outcome,
+      Outgoing message,
+      String topic,
+      boolean retried,
+      @Nullable CallersTurn turn) {
     SendResult result(Outcome end) throws MQClientException, RemotingException, MQBrokerException {
       if (end instanceof Outcome.Stored stored) {
-        return stored(stored);
+        return Sender.result(message, topic, stored);
       }
       Exception failure = Failures.of((Outcome.Failed) end, retried);
       if (failure instanceof MQBrokerException e) {
@@ -194,35 +200,35 @@ final class Sender {
       throwKnown(failure);
       throw new AssertionError("unreachable");
     }
+  }
 
-    private SendResult stored(Outcome.Stored stored) {
-      SendMessageResult answer = stored.result();
-      // A batch is known by the ids of its messages, an inner batch by the one id that the broker
-      // gave it.
-      String inner = answer.batchUniqId();
-      SendResult result =
-          new SendResult(
-              status(stored.code()),
-              inner == null ? message.uniqueKey() : inner,
-              new MessageQueue(topic, stored.brokerName(), answer.queueId()),
-              answer.queueOffset(),
-              answer.transactionId(),
-              answer.msgId(),
-              answer.region() == null ? "DefaultRegion" : answer.region());
-      Boolean traceOn = answer.traceOn();
-      result.setTraceOn(traceOn == null || traceOn);
-      result.setRecallHandle(answer.recallHandle());
-      return result;
-    }
+  static SendResult result(Outgoing message, String topic, Outcome.Stored stored) {
+    SendMessageResult answer = stored.result();
+    // A batch is known by the ids of its messages, an inner batch by the one id that the broker
+    // gave it.
+    String inner = answer.batchUniqId();
+    SendResult result =
+        new SendResult(
+            status(stored.code()),
+            inner == null ? message.uniqueKey() : inner,
+            new MessageQueue(topic, stored.brokerName(), answer.queueId()),
+            answer.queueOffset(),
+            answer.transactionId(),
+            answer.msgId(),
+            answer.region() == null ? "DefaultRegion" : answer.region());
+    Boolean traceOn = answer.traceOn();
+    result.setTraceOn(traceOn == null || traceOn);
+    result.setRecallHandle(answer.recallHandle());
+    return result;
+  }
 
-    private static SendStatus status(int code) {
-      return switch (code) {
-        case 10 -> SendStatus.FLUSH_DISK_TIMEOUT;
-        case 11 -> SendStatus.SLAVE_NOT_AVAILABLE;
-        case 12 -> SendStatus.FLUSH_SLAVE_TIMEOUT;
-        default -> SendStatus.SEND_OK;
-      };
-    }
+  private static SendStatus status(int code) {
+    return switch (code) {
+      case 10 -> SendStatus.FLUSH_DISK_TIMEOUT;
+      case 11 -> SendStatus.SLAVE_NOT_AVAILABLE;
+      case 12 -> SendStatus.FLUSH_SLAVE_TIMEOUT;
+      default -> SendStatus.SEND_OK;
+    };
   }
 
   private Started begin(
@@ -242,11 +248,34 @@ final class Sender {
     member.uses(topic);
     Outgoing outgoing = encode(running, checked, topic);
     SendPlan plan = plan(queue, bounded(timeout), manner);
+    DefaultMQProducerImpl hooks = producer.hooks();
+    CallersTurn turn =
+        hooks == null || manner == Manner.ASYNC
+            ? null
+            : new CallersTurn(running.platform(), callbacks());
+    HookedSend hooked = hooks == null ? null : hooked(hooks, running, checked, manner, turn);
     CompletableFuture<Outcome> outcome =
         manner == Manner.ONE_WAY
-            ? running.pipeline().sendOneWay(outgoing, plan)
-            : running.pipeline().send(outgoing, plan);
-    return new Started(outcome, outgoing, plain, queue == null && manner == Manner.SYNC);
+            ? running.pipeline().sendOneWay(outgoing, plan, hooked)
+            : running.pipeline().send(outgoing, plan, hooked);
+    return new Started(outcome, outgoing, plain, queue == null && manner == Manner.SYNC, turn);
+  }
+
+  private HookedSend hooked(
+      DefaultMQProducerImpl hooks,
+      ClientInstance running,
+      Message message,
+      Manner manner,
+      @Nullable CallersTurn turn)
+      throws MQClientException {
+    CommunicationMode mode =
+        switch (manner) {
+          case SYNC -> CommunicationMode.SYNC;
+          case ASYNC -> CommunicationMode.ASYNC;
+          case ONE_WAY -> CommunicationMode.ONEWAY;
+        };
+    Executor executor = turn == null ? callbacks() : turn;
+    return new HookedSend(hooks, running, executor, message, rules(), mode);
   }
 
   // The messages of a batch were checked one by one; the batch itself has no body yet.
@@ -262,11 +291,7 @@ final class Sender {
 
   private Outgoing encode(ClientInstance running, Message message, String topic)
       throws MQClientException {
-    MessageEncoder.Rules rules =
-        new MessageEncoder.Rules(
-            producer.getCompressMsgBodyOverHowmuch(),
-            producer.getCompressLevel(),
-            producer.getNamespace());
+    MessageEncoder.Rules rules = rules();
     if (!(message instanceof MessageBatch batch)) {
       return running.encoder().encode(message, topic, rules);
     }
@@ -277,6 +302,13 @@ final class Sender {
           "the message body size over max value, MAX: " + producer.getMaxMessageSize());
     }
     return encoded;
+  }
+
+  private MessageEncoder.Rules rules() {
+    return new MessageEncoder.Rules(
+        producer.getCompressMsgBodyOverHowmuch(),
+        producer.getCompressLevel(),
+        producer.getNamespace());
   }
 
   private SendPlan plan(@Nullable MessageQueue queue, long timeout, Manner manner) {
@@ -380,6 +412,15 @@ final class Sender {
   }
 
   // --- waiting and callbacks
+
+  private Outcome await(Started started, long timeout)
+      throws MQClientException, RemotingException, InterruptedException {
+    CallersTurn turn = started.turn;
+    if (turn != null) {
+      turn.serve(started.outcome, Duration.ofMillis(bounded(timeout) + SLACK_MILLIS));
+    }
+    return await(started.outcome, timeout);
+  }
 
   private <T> T await(CompletableFuture<T> result, long timeout)
       throws MQClientException, RemotingException, InterruptedException {

@@ -23,6 +23,7 @@ public sealed interface Outcome {
    * The message was not stored, or nobody knows.
    *
    * @param broker the address of the last broker; for one that is not known, its name
+   * @param veto what a hook threw to forbid the last attempt
    */
   record Failed(
       Reason reason,
@@ -33,7 +34,8 @@ public sealed interface Outcome {
       @Nullable NetException net,
       int refusalCode,
       @Nullable String refusalRemark,
-      @Nullable String broker)
+      @Nullable String broker,
+      @Nullable Exception veto)
       implements Outcome {}
 
   /** Why a send failed: the last thing that went wrong. */
@@ -42,6 +44,8 @@ public sealed interface Outcome {
     NO_ROUTE,
     /** The broker of the queue that the caller has chosen is not known. */
     UNKNOWN_BROKER,
+    /** A hook of the application forbade the last attempt; {@code veto} is its exception. */
+    FORBIDDEN,
     /** The last attempt did not reach a broker; {@code net} tells more. */
     UNREACHABLE,
     /** The last broker refused, and no other one would see it differently. */

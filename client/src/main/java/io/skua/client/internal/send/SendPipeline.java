@@ -5,6 +5,7 @@ import io.skua.net.Links;
 import io.skua.runtime.Loop;
 import io.skua.runtime.Platform;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends messages: route, choice of the queue, attempts, one outcome. Knows nothing of synchronous,
@@ -44,7 +45,17 @@ public final class SendPipeline {
    *     cannot be put into a frame
    */
   public CompletableFuture<Outcome> send(Outgoing message, SendPlan plan) {
-    SendTask task = new SendTask(this, message, plan);
+    return send(message, plan, null);
+  }
+
+  /**
+   * As {@link #send(Outgoing, SendPlan)}, with hooks around each attempt.
+   *
+   * @param hooks null for none, which costs nothing
+   */
+  public CompletableFuture<Outcome> send(
+      Outgoing message, SendPlan plan, @Nullable AttemptHooks hooks) {
+    SendTask task = new SendTask(this, message, plan, false, hooks);
     task.begin();
     return task;
   }
@@ -52,10 +63,12 @@ public final class SendPipeline {
   /**
    * Sends a message that nobody answers. Does not wait for a connection.
    *
+   * @param hooks called around the attempt; null for none
    * @return completes when the request has been handed to a connection, or with what prevented it
    */
-  public CompletableFuture<Outcome> sendOneWay(Outgoing message, SendPlan plan) {
-    SendTask task = new SendTask(this, message, plan, true);
+  public CompletableFuture<Outcome> sendOneWay(
+      Outgoing message, SendPlan plan, @Nullable AttemptHooks hooks) {
+    SendTask task = new SendTask(this, message, plan, true, hooks);
     task.begin();
     return task;
   }

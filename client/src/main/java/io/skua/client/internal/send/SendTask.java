@@ -1,5 +1,6 @@
 package io.skua.client.internal.send;
 
+import io.skua.client.exception.MQClientException;
 import io.skua.client.exception.SendAttempt;
 import io.skua.client.internal.route.PublishView;
 import io.skua.client.internal.route.RouteException;
@@ -24,16 +25,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * One send on its way: a small machine that goes from attempt to attempt. It begins on the caller's
  * thread; each later step is taken by the event that ended the step before, on the loop, so that no
- * two steps run at the same time.
+ * two steps run at the same time. With hooks, what happens from an answer to the next request
+ * leaves the loop for the thread of the hooks.
  */
 final class SendTask extends CompletableFuture<Outcome> implements Completion {
   private final SendPipeline pipeline;
-  private final Outgoing message;
   private final SendPlan plan;
   private final boolean oneWay;
+  private final @Nullable AttemptHooks hooks;
   private final long start;
   private final long deadline;
 
+  private Outgoing message; // hooks may change it
   private boolean callerWaits; // the present step runs in a thread that will wait
   private boolean routeRefreshed;
   private int tried;
@@ -42,15 +45,17 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
   private long attemptStart;
   private Outcome.@Nullable Stored unsafe; // stored, not safely, and to be tried elsewhere
 
-  SendTask(SendPipeline pipeline, Outgoing message, SendPlan plan) {
-    this(pipeline, message, plan, false);
-  }
-
-  SendTask(SendPipeline pipeline, Outgoing message, SendPlan plan, boolean oneWay) {
+  SendTask(
+      SendPipeline pipeline,
+      Outgoing message,
+      SendPlan plan,
+      boolean oneWay,
+      @Nullable AttemptHooks hooks) {
     this.pipeline = pipeline;
     this.message = message;
     this.plan = plan;
     this.oneWay = oneWay;
+    this.hooks = hooks;
     this.start = now();
     this.deadline = start + TimeUnit.MILLISECONDS.toNanos(plan.timeoutMillis());
   }
@@ -139,7 +144,8 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
         null,
         -1,
         null,
-        brokerName);
+        brokerName,
+        null);
   }
 
   private void refreshed(SendPlan.QueueChoice choice, @Nullable Throwable failure) {
@@ -170,8 +176,35 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
       return;
     }
     tried++;
+    AttemptHooks around = hooks;
+    if (around == null) {
+      transmit(chosen);
+    } else {
+      around.execute(() -> hooked(around, chosen));
+    }
+  }
+
+  private void hooked(AttemptHooks around, PublishView.Queue chosen) {
     try {
-      Address address = plan.vip() ? vip(chosen.master()) : chosen.master();
+      message = around.before(message, chosen, address(chosen));
+    } catch (MQClientException veto) {
+      forbidden(veto);
+      return;
+    } catch (IllegalArgumentException e) {
+      completeExceptionally(e); // There is no port for senders.
+      return;
+    }
+    if (now() - deadline < 0) {
+      transmit(chosen);
+    } else {
+      add(SendAttempt.Phase.WRITE, "hooks took the time that was left");
+      ended(failed(Reason.TIMED_OUT, null, null), false);
+    }
+  }
+
+  private void transmit(PublishView.Queue chosen) {
+    try {
+      Address address = address(chosen);
       if (oneWay) {
         oneWay(address);
       } else {
@@ -179,8 +212,15 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
       }
     } catch (IllegalArgumentException e) {
       // The message does not fit the frame, to no broker; or there is no port for senders.
+      if (hooks != null) {
+        hooks.after(null, e);
+      }
       completeExceptionally(e);
     }
+  }
+
+  private Address address(PublishView.Queue chosen) {
+    return plan.vip() ? vip(chosen.master()) : chosen.master();
   }
 
   private static Address vip(Address master) {
@@ -220,7 +260,7 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
   private void oneWay(Address address) {
     try {
       pipeline.links.oneWay(address, request(requireQueue()));
-      finish(new Outcome.HandedOver());
+      ended(new Outcome.HandedOver(), false);
     } catch (NetException e) {
       failed(e);
     }
@@ -246,12 +286,12 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
     PublishView.Queue chosen = requireQueue();
     note(false, true);
     Outcome.Stored stored = new Outcome.Stored(chosen.brokerName(), code, result);
-    if (code == ResponseCode.SUCCESS || !plan.retryNotStored() || tried >= plan.attempts()) {
-      finish(stored);
-    } else {
+    boolean enough =
+        code == ResponseCode.SUCCESS || !plan.retryNotStored() || tried >= plan.attempts();
+    if (!enough) {
       unsafe = stored;
-      again();
     }
+    ended(stored, !enough);
   }
 
   private void refused(int code, @Nullable String remark) {
@@ -262,11 +302,7 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
         SendAttempt.Phase.REFUSED,
         "code " + code + " (" + ResponseCode.name(code) + "), " + remark);
     boolean elsewhere = plan.retryCodes().contains(code);
-    if (elsewhere && tried < plan.attempts()) {
-      again();
-      return;
-    }
-    finish(
+    ended(
         new Outcome.Failed(
             elsewhere ? Reason.REFUSED_BY_ALL : Reason.REFUSED,
             message.topic(),
@@ -276,25 +312,46 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
             null,
             code,
             remark,
-            chosen.master().toString()));
+            chosen.master().toString(),
+            null),
+        elsewhere && tried < plan.attempts());
+  }
+
+  private void forbidden(MQClientException veto) {
+    note(false, true);
+    add(SendAttempt.Phase.FORBIDDEN, veto.getMessage());
+    // Only who waits goes on, as with any refusal (protocol 6.10, 6.11).
+    if (plan.waits() && tried < plan.attempts()) {
+      again();
+    } else {
+      finish(
+          new Outcome.Failed(
+              Reason.FORBIDDEN,
+              message.topic(),
+              failures,
+              elapsedMillis(start),
+              null,
+              null,
+              -1,
+              null,
+              null,
+              veto));
+    }
   }
 
   @Override
   public void failed(NetException failure) {
     if (failure.kind() == NetException.Kind.CLOSED) {
       add(SendAttempt.Phase.WRITE, failure.getMessage());
-      finish(failed(Reason.STOPPED, null, failure));
+      ended(failed(Reason.STOPPED, null, failure), false);
       return;
     }
     note(true, true);
     add(phase(failure), failure.getMessage());
-    if (now() - deadline >= 0) {
-      finish(failed(Reason.TIMED_OUT, null, failure));
-    } else if (tried < plan.attempts()) {
-      again();
-    } else {
-      finish(failed(Reason.UNREACHABLE, null, failure));
-    }
+    boolean late = now() - deadline >= 0;
+    ended(
+        failed(late ? Reason.TIMED_OUT : Reason.UNREACHABLE, null, failure),
+        !late && tried < plan.attempts());
   }
 
   private static SendAttempt.Phase phase(NetException failure) {
@@ -303,6 +360,28 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
       case REFUSED, CLOSED -> SendAttempt.Phase.WRITE;
       case BROKEN, TIMEOUT, GO_AWAY, UNREADABLE -> SendAttempt.Phase.RESPONSE;
     };
+  }
+
+  /** An attempt has ended; after it comes another one, or the end of the send. */
+  private void ended(Outcome outcome, boolean another) {
+    AttemptHooks around = hooks;
+    if (around == null) {
+      proceed(outcome, another);
+    } else {
+      around.execute(
+          () -> {
+            around.after(outcome, null);
+            proceed(outcome, another);
+          });
+    }
+  }
+
+  private void proceed(Outcome outcome, boolean another) {
+    if (another) {
+      again();
+    } else {
+      finish(outcome);
+    }
   }
 
   private void again() {
@@ -333,7 +412,7 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
     failures.add(
         new SendAttempt(
             chosen.brokerName(),
-            (plan.vip() ? vip(chosen.master()) : chosen.master()).toString(),
+            address(chosen).toString(),
             chosen.queueId(),
             phase,
             elapsedMillis(attemptStart),
@@ -352,7 +431,8 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
         net,
         -1,
         null,
-        chosen == null ? null : chosen.master().toString());
+        chosen == null ? null : chosen.master().toString(),
+        null);
   }
 
   private void finish(Outcome outcome) {
