@@ -10,13 +10,17 @@ import io.skua.client.internal.instance.ClientRegistry;
 import io.skua.client.internal.instance.ClientSettings;
 import io.skua.client.internal.producer.ProducerMember;
 import io.skua.client.internal.producer.QueueQueries;
+import io.skua.client.trace.AsyncTraceDispatcher;
 import io.skua.client.trace.TraceDispatcher;
+import io.skua.client.trace.hook.EndTransactionTraceHookImpl;
+import io.skua.client.trace.hook.SendMessageTraceHookImpl;
 import io.skua.common.MixAll;
 import io.skua.common.message.Message;
 import io.skua.common.message.MessageBatch;
 import io.skua.common.message.MessageQueue;
 import io.skua.common.topic.TopicValidator;
 import io.skua.remoting.exception.RemotingException;
+import io.skua.runtime.Clock;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -107,6 +111,23 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
     setNamespace(namespace);
   }
 
+  /** Creates a producer of a group, and says whether its messages are traced. */
+  public DefaultMQProducer(String producerGroup, boolean enableMsgTrace) {
+    this(producerGroup, enableMsgTrace, null);
+  }
+
+  /**
+   * Creates a producer of a group, and says whether its messages are traced.
+   *
+   * @param customizedTraceTopic where traces go; null for the system's topic
+   */
+  public DefaultMQProducer(
+      String producerGroup, boolean enableMsgTrace, @Nullable String customizedTraceTopic) {
+    this(producerGroup);
+    setEnableTrace(enableMsgTrace);
+    setTraceTopic(customizedTraceTopic);
+  }
+
   /**
    * Creates a producer that shares connections with the producers and consumers of one registry
    * only, for programs that keep clients apart, and for tests on virtual time.
@@ -182,6 +203,9 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   }
 
   private void startTrace() {
+    if (isEnableTrace()) {
+      trace();
+    }
     TraceDispatcher dispatcher = traceDispatcher;
     if (dispatcher != null) {
       try {
@@ -189,9 +213,27 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
       } catch (MQClientException e) {
         log.warn("trace dispatcher start failed ", e);
       }
-    } else if (isEnableTrace()) {
-      log.warn("tracing is enabled, and no dispatcher is set: nothing is traced");
     }
+  }
+
+  private void trace() {
+    DefaultMQProducerImpl hooks = getDefaultMQProducerImpl();
+    TraceDispatcher dispatcher = traceDispatcher;
+    if (dispatcher == null) {
+      AsyncTraceDispatcher own =
+          new AsyncTraceDispatcher(
+              producerGroup,
+              TraceDispatcher.Type.PRODUCE,
+              getTraceMsgBatchNum(),
+              getTraceTopic(),
+              member.registry());
+      own.setHostProducer(hooks);
+      dispatcher = own;
+      traceDispatcher = own;
+    }
+    Clock clock = member.platform().clock();
+    hooks.registerSendMessageHook(new SendMessageTraceHookImpl(dispatcher, clock));
+    hooks.registerEndTransactionHook(new EndTransactionTraceHookImpl(dispatcher, clock));
   }
 
   /**
@@ -647,7 +689,10 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
     return traceDispatcher;
   }
 
-  /** Sets what takes traces; the start of this producer starts it. */
+  /**
+   * Sets what takes traces; the start of this producer starts it. None is needed: with {@link
+   * #setEnableTrace} the start makes an {@link AsyncTraceDispatcher}.
+   */
   public void setTraceDispatcher(@Nullable TraceDispatcher traceDispatcher) {
     this.traceDispatcher = traceDispatcher;
   }

@@ -13,6 +13,7 @@ public final class SystemTopics {
   static final String SCHEDULE = "SCHEDULE_TOPIC_XXXX";
   static final String HALF = "RMQ_SYS_TRANS_HALF_TOPIC";
   static final String OP_HALF = "RMQ_SYS_TRANS_OP_HALF_TOPIC";
+  static final String TRACE = "RMQ_SYS_TRACE_TOPIC";
 
   /** Permission bit: new topics may take their settings from this one (protocol 3.4). */
   static final int INHERIT = 1;
@@ -39,7 +40,9 @@ public final class SystemTopics {
         plain(SCHEDULE, DELAY_LEVELS),
         plain(identity.cluster() + "_REPLY_TOPIC", 1),
         plain(HALF, 1),
-        plain(OP_HALF, 1));
+        plain(OP_HALF, 1),
+        // An Apache broker has it with traceTopicEnable only; here traces need no setting.
+        plain(TRACE, 1));
   }
 
   private static TopicConfig plain(String name, int queues) {
@@ -49,7 +52,6 @@ public final class SystemTopics {
   /** Says whether a topic is the system's own, so that nobody may make or change it. */
   public static boolean is(String topic, Identity identity) {
     return topic.startsWith(PREFIX)
-        || topic.equals("RMQ_SYS_TRACE_TOPIC")
         || topic.equals("TRANS_CHECK_MAX_TIME_TOPIC")
         || topic.equals("CHECKPOINT_TOPIC")
         || of(identity, true).stream().anyMatch(config -> config.topicName().equals(topic));
