@@ -159,12 +159,15 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
     member.start(
         producerGroup,
         createTopicKey,
-        () -> {
-          checkGroup();
-          if (!producerGroup.equals(MixAll.CLIENT_INNER_PRODUCER_GROUP)) {
-            changeInstanceNameToPID();
+        new ProducerMember.Preparation() {
+          @Override
+          public ClientSettings prepare() throws MQClientException {
+            checkGroup();
+            if (!producerGroup.equals(MixAll.CLIENT_INNER_PRODUCER_GROUP)) {
+              changeInstanceNameToPID();
+            }
+            return settings();
           }
-          return settings();
         });
     resolveTopics();
     startTrace();

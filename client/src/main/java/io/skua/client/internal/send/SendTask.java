@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,35 +78,62 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
       attempt(known);
     } else {
       endAtDeadline();
-      pipeline
-          .routes
-          .publish(message.topic(), plan.newQueues())
-          .whenComplete((view, failure) -> pipeline.loop.run(() -> routed(view, failure)));
+      pipeline.routes.publish(message.topic(), plan.newQueues()).whenComplete(new Routed());
     }
   }
 
   /** The name servers may take longer than this send has. */
   private void endAtDeadline() {
-    Cancellable limit =
-        pipeline.loop.after(
-            Duration.ofNanos(Math.max(0, deadline - now())),
-            () -> {
-              if (tried == 0) {
-                finish(failed(Reason.TIMED_OUT, null, null));
-              }
-            });
-    whenComplete((outcome, failure) -> limit.cancel());
+    Limit limit = new Limit();
+    limit.timer = pipeline.loop.after(Duration.ofNanos(Math.max(0, deadline - now())), limit);
+    whenComplete(limit);
   }
 
-  private void routed(@Nullable PublishView view, @Nullable Throwable failure) {
-    callerWaits = false;
-    if (isDone()) {
-      return;
+  /** The end of the time for the route; put away when the send ends. */
+  private final class Limit implements Runnable, BiConsumer<Outcome, Throwable> {
+    @Nullable Cancellable timer;
+
+    @Override
+    public void run() {
+      if (tried == 0) {
+        finish(failed(Reason.TIMED_OUT, null, null));
+      }
     }
-    if (view != null) {
-      attempt(view);
-    } else {
-      noRoute(failure);
+
+    @Override
+    public void accept(@Nullable Outcome outcome, @Nullable Throwable failure) {
+      if (timer != null) {
+        timer.cancel();
+      }
+    }
+  }
+
+  /** The answer to a question for the route, which goes on on the loop. */
+  private final class Routed
+      implements Runnable, BiConsumer<@Nullable Object, @Nullable Throwable> {
+    private @Nullable Object found;
+    private @Nullable Throwable failure;
+
+    @Override
+    public void accept(@Nullable Object view, @Nullable Throwable why) {
+      found = view;
+      failure = why;
+      pipeline.loop.run(this);
+    }
+
+    @Override
+    public void run() {
+      callerWaits = false;
+      if (isDone()) {
+        return;
+      }
+      if (failure != null) {
+        noRoute(failure);
+      } else if (plan.queue() != null) {
+        toChosenQueue(plan.queue());
+      } else if (found instanceof PublishView view) {
+        attempt(view);
+      }
     }
   }
 
@@ -125,10 +153,7 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
     } else if (!routeRefreshed) {
       routeRefreshed = true;
       endAtDeadline();
-      pipeline
-          .routes
-          .refresh(message.topic())
-          .whenComplete((route, failure) -> pipeline.loop.run(() -> refreshed(choice, failure)));
+      pipeline.routes.refresh(message.topic()).whenComplete(new Routed());
     } else {
       finish(unknownBroker(choice.brokerName()));
     }
@@ -146,18 +171,6 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
         null,
         brokerName,
         null);
-  }
-
-  private void refreshed(SendPlan.QueueChoice choice, @Nullable Throwable failure) {
-    callerWaits = false;
-    if (isDone()) {
-      return;
-    }
-    if (failure == null) {
-      toChosenQueue(choice);
-    } else {
-      noRoute(failure);
-    }
   }
 
   // --- an attempt
