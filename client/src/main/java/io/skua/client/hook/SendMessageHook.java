@@ -12,8 +12,9 @@ package io.skua.client.hook;
  *
  * <p>Threads: for synchronous and one-way sends, the thread that sends. For asynchronous sends, the
  * thread that sends as long as the call lasts, and callback threads from then on; so "before" runs
- * in a callback thread when the route of the topic had to be asked for first. Never the network's
- * thread: a hook may block, at the price of the send's time.
+ * in a callback thread when the route of the topic had to be asked for first. Not the network's
+ * thread, unless the application's callback executor refuses its tasks. So a hook may block, at the
+ * price of the send's time.
  *
  * <p>What a hook throws does not harm the send. It is logged as a warning, once for each hook.
  */
