@@ -395,6 +395,25 @@ public final class Link implements Receiver {
   }
 
   private void onResponse(Frame response) {
+    if (response.code() == GO_AWAY && owner != null) {
+      onGoAway(owner, response);
+      return;
+    }
+    Completion completion;
+    lock.lock();
+    try {
+      completion = pending.complete(response.opaque());
+    } finally {
+      lock.unlock();
+    }
+    if (completion == null) {
+      log.debug("{} answered a call that no longer waits: {}", address, response);
+    } else {
+      deliver(completion, response);
+    }
+  }
+
+  private void onGoAway(LinkOwner moves, Frame response) {
     PendingCalls.Call call;
     lock.lock();
     try {
@@ -402,11 +421,7 @@ public final class Link implements Receiver {
     } finally {
       lock.unlock();
     }
-    if (call == null) {
-      log.debug("{} answered a call that no longer waits: {}", address, response);
-    } else if (response.code() != GO_AWAY
-        || owner == null
-        || !owner.resend(this, call.request(), call.deadline(), call.completion())) {
+    if (call != null && !moves.resend(this, call.request(), call.deadline(), call.completion())) {
       deliver(call.completion(), response);
     }
   }

@@ -57,9 +57,9 @@ public final class SystemPlatform implements Platform {
   }
 
   @Override
-  public <T> T await(CompletableFuture<T> result, Duration atMost)
+  public <T> T awaitNanos(CompletableFuture<T> result, long atMost)
       throws InterruptedException, ExecutionException, TimeoutException {
-    return result.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    return result.get(atMost, TimeUnit.NANOSECONDS);
   }
 
   private static final class Pool implements Workers, ThreadFactory {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
  * caller has left in the thread. When the caller has gone, another executor runs them.
  */
 final class CallersTurn implements Executor {
-  private static final Runnable NOTHING = () -> {};
+  private static final Runnable NOTHING = CallersTurn::nothing; // only wakes the caller
 
   private final Platform platform;
   private final Executor otherwise;
@@ -24,10 +24,12 @@ final class CallersTurn implements Executor {
     this.otherwise = otherwise;
   }
 
+  private static void nothing() {}
+
   @Override
   public void execute(Runnable step) {
     if (!offer(step)) {
-      otherwise.execute(step);
+      AsyncSend.run(otherwise, step);
     }
   }
 
@@ -68,7 +70,7 @@ final class CallersTurn implements Executor {
       left = next.getNow(NOTHING);
     }
     if (left != NOTHING) {
-      otherwise.execute(left);
+      AsyncSend.run(otherwise, left);
     }
   }
 }

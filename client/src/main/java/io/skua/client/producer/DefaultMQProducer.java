@@ -354,12 +354,12 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
    * @return completes on a callback thread; fails with what {@link #send(Message)} would throw
    */
   public CompletableFuture<SendResult> sendAsync(Message msg) {
-    return sender.async(msg, null, sendMsgTimeout);
+    return sender.async(msg, null, sendMsgTimeout, null);
   }
 
   /** As {@link #sendAsync(Message)}, to a queue. */
   public CompletableFuture<SendResult> sendAsync(Message msg, MessageQueue mq) {
-    return sender.async(msg, mq, sendMsgTimeout);
+    return sender.async(msg, mq, sendMsgTimeout, null);
   }
 
   @Override
@@ -371,7 +371,7 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   @Override
   public void send(Message msg, SendCallback sendCallback, long timeout)
       throws MQClientException, RemotingException, InterruptedException {
-    Sender.deliver(sender.async(msg, null, timeout), sendCallback);
+    sender.async(msg, null, timeout, sendCallback);
   }
 
   @Override
@@ -383,7 +383,7 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   @Override
   public void send(Message msg, MessageQueue mq, SendCallback sendCallback, long timeout)
       throws MQClientException, RemotingException, InterruptedException {
-    Sender.deliver(sender.async(msg, mq, timeout), sendCallback);
+    sender.async(msg, mq, timeout, sendCallback);
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.skua.client.internal.send.AttemptHooks;
 import io.skua.client.internal.send.MessageEncoder;
 import io.skua.client.internal.send.Outcome;
 import io.skua.client.internal.send.Outgoing;
+import io.skua.client.internal.send.SendPlan;
 import io.skua.common.message.Message;
 import io.skua.common.message.MessageBatch;
 import io.skua.common.message.MessageConst;
@@ -35,7 +36,6 @@ final class HookedSend implements AttemptHooks {
   private final MessageEncoder.Rules rules;
   private final CommunicationMode mode;
   private @Nullable SendMessageContext context; // of the present attempt
-  private @Nullable Outgoing sent; // by the present attempt
 
   /**
    * Prepares for a send.
@@ -48,19 +48,22 @@ final class HookedSend implements AttemptHooks {
       Executor executor,
       Message message,
       MessageEncoder.Rules rules,
-      CommunicationMode mode) {
+      SendPlan plan) {
     this.hooks = hooks;
     this.running = running;
     this.executor = executor;
     this.message = message;
     this.rules = rules;
-    this.mode = mode;
+    this.mode =
+        plan.oneWay()
+            ? CommunicationMode.ONEWAY
+            : plan.waits() ? CommunicationMode.SYNC : CommunicationMode.ASYNC;
   }
 
   @Override
   public void execute(Runnable step) {
     if (running.loop().inside()) {
-      executor.execute(step);
+      AsyncSend.run(executor, step);
     } else {
       step.run();
     }
@@ -76,7 +79,6 @@ final class HookedSend implements AttemptHooks {
     if (hooks.hasCheckForbiddenHook()) {
       hooks.executeCheckForbiddenHook(toBeChecked(chosen, address));
     }
-    sent = outgoing;
     context = null;
     if (!hooks.hasSendMessageHook()) {
       return outgoing;
@@ -86,11 +88,9 @@ final class HookedSend implements AttemptHooks {
     context = begun;
     hooks.executeSendMessageHookBefore(begun);
     try {
-      Outgoing changed = changed(outgoing, body);
-      sent = changed;
-      return changed;
+      return changed(outgoing, body);
     } catch (RuntimeException e) {
-      after(null, e);
+      after(new Outcome.Broken(e));
       throw new MQClientException(
           MESSAGE_ILLEGAL, "the message cannot be sent as a hook left it: " + e.getMessage(), e);
     }
@@ -154,17 +154,17 @@ final class HookedSend implements AttemptHooks {
   // --- after
 
   @Override
-  public void after(@Nullable Outcome outcome, @Nullable RuntimeException failure) {
+  public void after(Outcome outcome) {
     SendMessageContext ended = context;
     if (ended == null) {
       return;
     }
-    if (outcome instanceof Outcome.Stored stored && sent != null) {
-      ended.setSendResult(Sender.result(sent, String.valueOf(message.getTopic()), stored));
+    if (outcome instanceof Outcome.Stored stored) {
+      ended.setSendResult(stored.result());
     } else if (outcome instanceof Outcome.Failed failed) {
       ended.setException(Failures.ofAttempt(failed));
-    } else {
-      ended.setException(failure);
+    } else if (outcome instanceof Outcome.Broken broken && broken.cause() instanceof Exception e) {
+      ended.setException(e);
     }
     hooks.executeSendMessageHookAfter(ended);
   }

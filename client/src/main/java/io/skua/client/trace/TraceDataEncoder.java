@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Traces as text and back (protocol 6.20). A value that is missing reads {@code null}. */
 public class TraceDataEncoder {
-  private static final MessageType[] MESSAGE_TYPES = MessageType.values();
+  // Their places in this order are what is sent.
+  private static final List<MessageType> MESSAGE_TYPES = List.of(MessageType.values());
 
   /** There is nothing to create; kept because the constructor has always been public. */
   public TraceDataEncoder() {}
@@ -51,7 +52,7 @@ public class TraceDataEncoder {
         message(bean, text);
         field(text, bean.getBodyLength());
         field(text, ctx.getCostTime());
-        field(text, ordinal(bean));
+        field(text, place(bean));
         field(text, bean.getOffsetMsgId());
         text.append(ctx.isSuccess());
       }
@@ -79,7 +80,7 @@ public class TraceDataEncoder {
       case EndTransaction -> {
         begin(type, ctx, text);
         message(bean, text);
-        field(text, ordinal(bean));
+        field(text, place(bean));
         field(text, bean.getTransactionId());
         field(text, bean.getTransactionState());
         text.append(bean.isFromTransactionCheck());
@@ -109,9 +110,9 @@ public class TraceDataEncoder {
     field(text, bean.getStoreHost());
   }
 
-  private static int ordinal(TraceBean bean) {
+  private static int place(TraceBean bean) {
     MessageType type = bean.getMsgType();
-    return type == null ? 0 : type.ordinal();
+    return type == null ? 0 : MESSAGE_TYPES.indexOf(type);
   }
 
   private static void field(StringBuilder text, @Nullable Object value) {
@@ -174,7 +175,7 @@ public class TraceDataEncoder {
         case SubAfter -> readSubAfter(fields, ctx, bean);
         case EndTransaction -> {
           readMessage(fields, bean);
-          bean.setMsgType(MESSAGE_TYPES[Integer.parseInt(fields.get(9))]);
+          bean.setMsgType(MESSAGE_TYPES.get(Integer.parseInt(fields.get(9))));
           bean.setTransactionId(fields.get(10));
           bean.setTransactionState(LocalTransactionState.valueOf(fields.get(11)));
           bean.setFromTransactionCheck(Boolean.parseBoolean(fields.get(12)));
@@ -195,7 +196,7 @@ public class TraceDataEncoder {
     readMessage(fields, bean);
     bean.setBodyLength(Integer.parseInt(fields.get(9)));
     ctx.setCostTime(Integer.parseInt(fields.get(10)));
-    bean.setMsgType(MESSAGE_TYPES[Integer.parseInt(fields.get(11))]);
+    bean.setMsgType(MESSAGE_TYPES.get(Integer.parseInt(fields.get(11))));
     boolean old = fields.size() == 13;
     if (!old) {
       bean.setOffsetMsgId(fields.get(12));

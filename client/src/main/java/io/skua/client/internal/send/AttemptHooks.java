@@ -4,7 +4,6 @@ import io.skua.client.exception.MQClientException;
 import io.skua.client.internal.route.PublishView;
 import io.skua.net.Address;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an application has hung around the attempts of one send. As an executor it runs steps of the
@@ -21,9 +20,6 @@ public interface AttemptHooks extends Executor {
   Outgoing before(Outgoing message, PublishView.Queue queue, Address address)
       throws MQClientException;
 
-  /**
-   * Called when an attempt has ended, with how it ended, or with what kept the message from being
-   * put into a frame.
-   */
-  void after(@Nullable Outcome outcome, @Nullable RuntimeException failure);
+  /** Called when an attempt has ended. */
+  void after(Outcome outcome);
 }

@@ -1,10 +1,12 @@
 package io.skua.client.internal.send;
 
-import io.skua.client.exception.MQClientException;
 import io.skua.client.exception.SendAttempt;
 import io.skua.client.internal.route.PublishView;
 import io.skua.client.internal.route.RouteException;
 import io.skua.client.internal.send.Outcome.Reason;
+import io.skua.client.producer.SendResult;
+import io.skua.client.producer.SendStatus;
+import io.skua.common.message.MessageQueue;
 import io.skua.net.Address;
 import io.skua.net.Completion;
 import io.skua.net.NetException;
@@ -12,32 +14,34 @@ import io.skua.runtime.Cancellable;
 import io.skua.wire.code.RequestCode;
 import io.skua.wire.code.ResponseCode;
 import io.skua.wire.frame.Frame;
+import io.skua.wire.header.FieldSink;
+import io.skua.wire.header.HeaderFields;
 import io.skua.wire.header.SendMessage;
 import io.skua.wire.header.SendMessageResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One send on its way: a small machine that goes from attempt to attempt. It begins on the caller's
  * thread; each later step is taken by the event that ended the step before, on the loop, so that no
- * two steps run at the same time. With hooks, what happens from an answer to the next request
- * leaves the loop for the thread of the hooks.
+ * two steps run at the same time. It is the fields of its own requests as well: one attempt ends
+ * before the next one begins.
  */
-final class SendTask extends CompletableFuture<Outcome> implements Completion {
+class SendTask extends HeaderFields implements Completion {
   private final SendPipeline pipeline;
   private final SendPlan plan;
-  private final boolean oneWay;
-  private final @Nullable AttemptHooks hooks;
+  private final SendPlan.@Nullable QueueChoice choice;
+  private final Consumer<Outcome> end;
   private final long start;
   private final long deadline;
 
-  private Outgoing message; // hooks may change it
+  Outgoing message; // hooks may change it between attempts
   private boolean callerWaits; // the present step runs in a thread that will wait
   private boolean routeRefreshed;
   private int tried;
@@ -45,20 +49,23 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
   private PublishView.@Nullable Queue queue; // of the present attempt
   private long attemptStart;
   private Outcome.@Nullable Stored unsafe; // stored, not safely, and to be tried elsewhere
+  private @Nullable Cancellable limit; // while the name servers are asked
+  private boolean done;
 
   SendTask(
       SendPipeline pipeline,
       Outgoing message,
       SendPlan plan,
-      boolean oneWay,
-      @Nullable AttemptHooks hooks) {
+      SendPlan.@Nullable QueueChoice choice,
+      long timeoutMillis,
+      Consumer<Outcome> end) {
     this.pipeline = pipeline;
     this.message = message;
     this.plan = plan;
-    this.oneWay = oneWay;
-    this.hooks = hooks;
+    this.choice = choice;
+    this.end = end;
     this.start = now();
-    this.deadline = start + TimeUnit.MILLISECONDS.toNanos(plan.timeoutMillis());
+    this.deadline = start + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
   }
 
   private long now() {
@@ -69,8 +76,8 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
 
   void begin() {
     callerWaits = plan.waits();
-    if (plan.queue() != null) {
-      toChosenQueue(plan.queue());
+    if (choice != null) {
+      toChosenQueue(choice);
       return;
     }
     PublishView known = pipeline.routes.table().publishView(message.topic());
@@ -84,26 +91,14 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
 
   /** The name servers may take longer than this send has. */
   private void endAtDeadline() {
-    Limit limit = new Limit();
-    limit.timer = pipeline.loop.after(Duration.ofNanos(Math.max(0, deadline - now())), limit);
-    whenComplete(limit);
+    limit = pipeline.loop.after(Duration.ofNanos(Math.max(0, deadline - now())), new Limit());
   }
 
-  /** The end of the time for the route; put away when the send ends. */
-  private final class Limit implements Runnable, BiConsumer<Outcome, Throwable> {
-    @Nullable Cancellable timer;
-
+  private final class Limit implements Runnable {
     @Override
     public void run() {
       if (tried == 0) {
         finish(failed(Reason.TIMED_OUT, null, null));
-      }
-    }
-
-    @Override
-    public void accept(@Nullable Outcome outcome, @Nullable Throwable failure) {
-      if (timer != null) {
-        timer.cancel();
       }
     }
   }
@@ -124,13 +119,13 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
     @Override
     public void run() {
       callerWaits = false;
-      if (isDone()) {
+      if (done) {
         return;
       }
       if (failure != null) {
         noRoute(failure);
-      } else if (plan.queue() != null) {
-        toChosenQueue(plan.queue());
+      } else if (choice != null) {
+        toChosenQueue(choice);
       } else if (found instanceof PublishView view) {
         attempt(view);
       }
@@ -142,7 +137,7 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
     if (cause instanceof RouteException route) {
       finish(failed(Reason.NO_ROUTE, route, null));
     } else {
-      completeExceptionally(cause == null ? new IllegalStateException("no route") : cause);
+      finish(new Outcome.Broken(cause == null ? new IllegalStateException("no route") : cause));
     }
   }
 
@@ -189,50 +184,24 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
       return;
     }
     tried++;
-    AttemptHooks around = hooks;
-    if (around == null) {
-      transmit(chosen);
-    } else {
-      around.execute(() -> hooked(around, chosen));
-    }
+    attemptTo(chosen);
   }
 
-  private void hooked(AttemptHooks around, PublishView.Queue chosen) {
-    try {
-      message = around.before(message, chosen, address(chosen));
-    } catch (MQClientException veto) {
-      forbidden(veto);
-      return;
-    } catch (IllegalArgumentException e) {
-      completeExceptionally(e); // There is no port for senders.
-      return;
-    }
-    if (now() - deadline < 0) {
-      transmit(chosen);
-    } else {
-      add(SendAttempt.Phase.WRITE, "hooks took the time that was left");
-      ended(failed(Reason.TIMED_OUT, null, null), false);
-    }
-  }
-
-  private void transmit(PublishView.Queue chosen) {
+  void attemptTo(PublishView.Queue chosen) {
     try {
       Address address = address(chosen);
-      if (oneWay) {
+      if (plan.oneWay()) {
         oneWay(address);
       } else {
-        pipeline.links.call(address, request(chosen), attemptDeadline(), callerWaits, this);
+        pipeline.links.call(address, request(), attemptDeadline(), callerWaits, this);
       }
     } catch (IllegalArgumentException e) {
       // The message does not fit the frame, to no broker; or there is no port for senders.
-      if (hooks != null) {
-        hooks.after(null, e);
-      }
-      completeExceptionally(e);
+      ended(new Outcome.Broken(e), false);
     }
   }
 
-  private Address address(PublishView.Queue chosen) {
+  final Address address(PublishView.Queue chosen) {
     return plan.vip() ? vip(chosen.master()) : chosen.master();
   }
 
@@ -241,38 +210,44 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
   }
 
   private long attemptDeadline() {
-    if (plan.attemptMillis() < 0 || tried >= plan.attempts()) {
+    if (plan.attemptMillis() < 0 || tried >= plan.attempts(choice)) {
       return deadline;
     }
     long limit = attemptStart + TimeUnit.MILLISECONDS.toNanos(plan.attemptMillis());
     return limit - deadline < 0 ? limit : deadline;
   }
 
-  private Frame request(PublishView.Queue chosen) {
-    SendMessage header =
-        new SendMessage(
-            plan.group(),
-            message.topic(),
-            plan.defaultTopic(),
-            plan.newQueues(),
-            chosen.queueId(),
-            message.sysFlag(),
-            message.bornTimestamp(),
-            message.flag(),
-            message.properties(),
-            message.reconsumeTimes(),
-            plan.unitMode(),
-            message.maxReconsumeTimes(),
-            message.batch(),
-            chosen.brokerName());
+  private Frame request() {
+    return Frame.request(message.requestCode(), this, message.body());
+  }
+
+  /** Writes the header of the present attempt, straight from the message and the plan. */
+  @Override
+  public void writeTo(FieldSink out) {
+    PublishView.Queue to = requireQueue();
     int code = message.requestCode();
-    boolean longNames = code == RequestCode.SEND_MESSAGE || code == RequestCode.SEND_REPLY_MESSAGE;
-    return Frame.request(code, longNames ? SendMessage.V1 : SendMessage.V2, header, message.body());
+    SendMessage.write(
+        out,
+        code == RequestCode.SEND_MESSAGE || code == RequestCode.SEND_REPLY_MESSAGE,
+        plan.group(),
+        message.topic(),
+        plan.defaultTopic(),
+        plan.newQueues(),
+        to.queueId(),
+        message.sysFlag(),
+        message.bornTimestamp(),
+        message.flag(),
+        message.properties(),
+        message.reconsumeTimes(),
+        plan.unitMode(),
+        message.maxReconsumeTimes(),
+        message.batch(),
+        to.brokerName());
   }
 
   private void oneWay(Address address) {
     try {
-      pipeline.links.oneWay(address, request(requireQueue()));
+      pipeline.links.oneWay(address, request());
       ended(new Outcome.HandedOver(), false);
     } catch (NetException e) {
       failed(e);
@@ -289,22 +264,51 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
         || code == ResponseCode.FLUSH_DISK_TIMEOUT
         || code == ResponseCode.FLUSH_SLAVE_TIMEOUT
         || code == ResponseCode.SLAVE_NOT_AVAILABLE) {
-      stored(code, SendMessageResult.read(response.fields(), message.uniqueKey()));
+      note(false, true);
+      stored(result(code, SendMessageResult.read(response.fields(), message.uniqueKey())));
     } else {
       refused(code, response.remark());
     }
   }
 
-  private void stored(int code, SendMessageResult result) {
-    PublishView.Queue chosen = requireQueue();
-    note(false, true);
-    Outcome.Stored stored = new Outcome.Stored(chosen.brokerName(), code, result);
-    boolean enough =
-        code == ResponseCode.SUCCESS || !plan.retryNotStored() || tried >= plan.attempts();
-    if (!enough) {
+  private SendResult result(int code, SendMessageResult answer) {
+    // A batch is known by the ids of its messages, an inner batch by the one id that the broker
+    // gave it.
+    String inner = answer.batchUniqId();
+    SendResult result =
+        new SendResult(
+            status(code),
+            inner == null ? message.uniqueKey() : inner,
+            new MessageQueue(message.userTopic(), requireQueue().brokerName(), answer.queueId()),
+            answer.queueOffset(),
+            answer.transactionId(),
+            answer.msgId(),
+            answer.region() == null ? "DefaultRegion" : answer.region());
+    Boolean traceOn = answer.traceOn();
+    result.setTraceOn(traceOn == null || traceOn);
+    result.setRecallHandle(answer.recallHandle());
+    return result;
+  }
+
+  private static SendStatus status(int code) {
+    return switch (code) {
+      case ResponseCode.FLUSH_DISK_TIMEOUT -> SendStatus.FLUSH_DISK_TIMEOUT;
+      case ResponseCode.SLAVE_NOT_AVAILABLE -> SendStatus.SLAVE_NOT_AVAILABLE;
+      case ResponseCode.FLUSH_SLAVE_TIMEOUT -> SendStatus.FLUSH_SLAVE_TIMEOUT;
+      default -> SendStatus.SEND_OK;
+    };
+  }
+
+  private void stored(SendResult result) {
+    Outcome.Stored stored = new Outcome.Stored(result);
+    boolean another =
+        result.getSendStatus() != SendStatus.SEND_OK
+            && plan.retryNotStored()
+            && tried < plan.attempts(choice);
+    if (another) {
       unsafe = stored;
     }
-    ended(stored, !enough);
+    ended(stored, another);
   }
 
   private void refused(int code, @Nullable String remark) {
@@ -314,7 +318,7 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
     add(
         SendAttempt.Phase.REFUSED,
         "code " + code + " (" + ResponseCode.name(code) + "), " + remark);
-    boolean elsewhere = plan.retryCodes().contains(code);
+    boolean elsewhere = plan.retryCodes(choice).contains(code);
     ended(
         new Outcome.Failed(
             elsewhere ? Reason.REFUSED_BY_ALL : Reason.REFUSED,
@@ -327,14 +331,14 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
             remark,
             chosen.master().toString(),
             null),
-        elsewhere && tried < plan.attempts());
+        elsewhere && tried < plan.attempts(choice));
   }
 
-  private void forbidden(MQClientException veto) {
+  /** A hook forbids the attempt. Only who waits goes on, as with a refusal (protocol 6.10). */
+  final void forbidden(Exception veto) {
     note(false, true);
     add(SendAttempt.Phase.FORBIDDEN, veto.getMessage());
-    // Only who waits goes on, as with any refusal (protocol 6.10, 6.11).
-    if (plan.waits() && tried < plan.attempts()) {
+    if (plan.waits() && tried < plan.attempts(choice)) {
       again();
     } else {
       finish(
@@ -361,10 +365,14 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
     }
     note(true, true);
     add(phase(failure), failure.getMessage());
-    boolean late = now() - deadline >= 0;
+    boolean late = isLate();
     ended(
         failed(late ? Reason.TIMED_OUT : Reason.UNREACHABLE, null, failure),
-        !late && tried < plan.attempts());
+        !late && tried < plan.attempts(choice));
+  }
+
+  final boolean isLate() {
+    return now() - deadline >= 0;
   }
 
   private static SendAttempt.Phase phase(NetException failure) {
@@ -376,20 +384,7 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
   }
 
   /** An attempt has ended; after it comes another one, or the end of the send. */
-  private void ended(Outcome outcome, boolean another) {
-    AttemptHooks around = hooks;
-    if (around == null) {
-      proceed(outcome, another);
-    } else {
-      around.execute(
-          () -> {
-            around.after(outcome, null);
-            proceed(outcome, another);
-          });
-    }
-  }
-
-  private void proceed(Outcome outcome, boolean another) {
+  void ended(Outcome outcome, boolean another) {
     if (another) {
       again();
     } else {
@@ -398,7 +393,7 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
   }
 
   private void again() {
-    if (plan.queue() != null) {
+    if (choice != null) {
       attempt(requireQueue());
       return;
     }
@@ -417,7 +412,7 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
     }
   }
 
-  private void add(SendAttempt.Phase phase, @Nullable String detail) {
+  final void add(SendAttempt.Phase phase, @Nullable String detail) {
     PublishView.Queue chosen = requireQueue();
     if (failures.isEmpty()) {
       failures = new ArrayList<>();
@@ -432,7 +427,7 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
             detail));
   }
 
-  private Outcome.Failed failed(
+  final Outcome.Failed failed(
       Reason reason, @Nullable RouteException route, @Nullable NetException net) {
     PublishView.Queue chosen = queue;
     return new Outcome.Failed(
@@ -448,9 +443,16 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
         null);
   }
 
-  private void finish(Outcome outcome) {
+  final void finish(Outcome outcome) {
+    if (done) {
+      return;
+    }
+    done = true;
+    if (limit != null) {
+      limit.cancel();
+    }
     Outcome.Stored earlier = unsafe;
-    complete(earlier != null && outcome instanceof Outcome.Failed ? earlier : outcome);
+    end.accept(earlier != null && outcome instanceof Outcome.Failed ? earlier : outcome);
   }
 
   private long elapsedMillis(long since) {
