@@ -30,7 +30,6 @@ import io.skua.wire.body.Heartbeat;
 import io.skua.wire.body.ProducerData;
 import io.skua.wire.code.RequestCode;
 import io.skua.wire.frame.Frame;
-import io.skua.wire.header.Fields;
 import io.skua.wire.header.UnregisterClient;
 import io.skua.wire.message.UniqueId;
 import java.net.InetAddress;
@@ -105,6 +104,7 @@ public final class ClientInstance {
     }
     this.names = new NameServers(links, platform);
     this.routes = new Routes(names, loop, platform, settings.apiTimeout());
+    routes.signedBy(settings.hook());
     this.pipeline = new SendPipeline(loop, routes, links, platform);
     this.encoder =
         new MessageEncoder(ids(settings, platform), platform.clock(), settings.smartMessages());

@@ -1,6 +1,7 @@
 package io.skua.client.internal.instance;
 
 import io.skua.net.LinkSettings;
+import io.skua.net.tls.TlsClient;
 import io.skua.remoting.RPCHook;
 import java.time.Duration;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param link how connections behave
  * @param fields what is added to the fields of each request
  * @param hook sees each request and answer, or null
+ * @param tls how they use TLS; null: they are plain
  */
 public record ClientSettings(
     String clientId,
@@ -45,7 +47,8 @@ public record ClientSettings(
     boolean smartMessages,
     LinkSettings link,
     Map<String, String> fields,
-    @Nullable RPCHook hook) {
+    @Nullable RPCHook hook,
+    @Nullable TlsClient tls) {
   /** Returns the same for another client id. */
   ClientSettings withClientId(String other) {
     return new ClientSettings(
@@ -65,6 +68,7 @@ public record ClientSettings(
         smartMessages,
         link,
         fields,
-        hook);
+        hook,
+        tls);
   }
 }
