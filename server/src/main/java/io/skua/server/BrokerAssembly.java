@@ -23,6 +23,7 @@ import io.skua.server.handler.ConsumerConnectionsHandler;
 import io.skua.server.handler.ConsumerListHandler;
 import io.skua.server.handler.CreateTopicHandler;
 import io.skua.server.handler.EarliestTimeHandler;
+import io.skua.server.handler.EndTransactionHandler;
 import io.skua.server.handler.GetTopicHandler;
 import io.skua.server.handler.HeartbeatHandler;
 import io.skua.server.handler.Hosts;
@@ -42,6 +43,9 @@ import io.skua.server.handler.UpdateGroupHandler;
 import io.skua.server.handler.UpdateOffsetHandler;
 import io.skua.server.handler.ViewMessageHandler;
 import io.skua.server.names.Registry;
+import io.skua.server.transaction.CheckRounds;
+import io.skua.server.transaction.HalfTable;
+import io.skua.server.transaction.Transactions;
 import io.skua.store.MessageStore;
 import io.skua.store.config.ConfigFile;
 import io.skua.store.disk.Disk;
@@ -75,6 +79,7 @@ final class BrokerAssembly {
   private final Identity identity;
   private final ServerSettings settings;
   private final Groups groups;
+  private final Transactions transactions;
   private List<Cancellable> timers = List.of();
   private @Nullable Registrar registrar;
 
@@ -98,6 +103,8 @@ final class BrokerAssembly {
               platform.clock());
       this.groups = new Groups(new ConfigFile(disk, "subscriptionGroup.json"), platform.clock());
       this.offsets = new Offsets(new ConfigFile(disk, "consumerOffset.json"), platform.clock());
+      this.transactions =
+          new Transactions(store, offsets, platform.clock(), settings.transactions());
       read = true;
     } finally {
       if (!read) {
@@ -138,14 +145,30 @@ final class BrokerAssembly {
             this::announced);
     installMessages(dispatcher, send);
     installClients(dispatcher);
+    CheckRounds checks = checkRounds();
+    Duration checkInterval = settings.transactions().interval();
     timers =
         List.of(
+            loop.every(checkInterval, checkInterval, checks::round),
             loop.every(TICK, TICK, () -> tick(send)),
             loop.every(OFFSETS_FLUSH, OFFSETS_FLUSH, offsets::flush),
             loop.every(CLIENTS_SCAN, CLIENTS_SCAN, this::expireClients));
     registrar =
         new Registrar(
             identity, topics, loop, links, settings.nameServers(), address, registry, address);
+  }
+
+  private CheckRounds checkRounds() {
+    return new CheckRounds(
+        transactions,
+        store,
+        topics,
+        clients,
+        identity,
+        settings.transactions(),
+        settings.store().retention(),
+        loop,
+        platform.clock());
   }
 
   private void installMessages(Dispatcher dispatcher, SendHandler send) {
@@ -156,6 +179,7 @@ final class BrokerAssembly {
         .on(RequestCode.SEND_MESSAGE, send)
         .on(RequestCode.SEND_MESSAGE_V2, send)
         .on(RequestCode.SEND_BATCH_MESSAGE, send)
+        .on(RequestCode.END_TRANSACTION, new EndTransactionHandler(transactions))
         .on(RequestCode.PULL_MESSAGE, pull)
         .on(RequestCode.LITE_PULL_MESSAGE, pull)
         .on(RequestCode.GET_MAX_OFFSET, new MaxOffsetHandler(store))
@@ -183,6 +207,11 @@ final class BrokerAssembly {
         .on(RequestCode.GET_TOPIC_CONFIG, new GetTopicHandler(topics))
         .on(RequestCode.GET_ALL_TOPIC_CONFIG, new AllTopicsHandler(topics))
         .on(RequestCode.UPDATE_SUBSCRIPTION_GROUP, new UpdateGroupHandler(groups));
+  }
+
+  /** Returns the half messages, for people. */
+  HalfTable halfMessages() {
+    return new HalfTable(transactions);
   }
 
   private void tick(SendHandler send) {
@@ -229,6 +258,7 @@ final class BrokerAssembly {
     }
     links.close();
     try {
+      transactions.close();
       offsets.flush();
     } finally {
       store.close();

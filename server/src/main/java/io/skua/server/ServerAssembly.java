@@ -13,6 +13,7 @@ import io.skua.server.names.KvConfigs;
 import io.skua.server.names.NameServer;
 import io.skua.server.names.OwnAddress;
 import io.skua.server.names.Registry;
+import io.skua.server.transaction.HalfTable;
 import io.skua.store.config.ConfigFile;
 import io.skua.store.disk.Disk;
 import io.skua.store.disk.StoreLockedException;
@@ -158,6 +159,11 @@ final class ServerAssembly {
   /** Returns where clients reach the server. */
   Address address() {
     return address;
+  }
+
+  /** Returns the half messages that the broker keeps; none when there is no broker. */
+  HalfTable.Snapshot halfMessages() {
+    return broker == null ? HalfTable.Snapshot.EMPTY : broker.halfMessages().snapshot();
   }
 
   /** Registers the broker at the other name servers; completes with the texts of the failures. */

@@ -4,6 +4,7 @@ import io.skua.net.Address;
 import io.skua.net.Net;
 import io.skua.runtime.Platform;
 import io.skua.runtime.SystemPlatform;
+import io.skua.server.transaction.TransactionSettings;
 import io.skua.store.FlushMode;
 import io.skua.store.StoreSettings;
 import io.skua.store.disk.Disk;
@@ -26,6 +27,7 @@ public final class ServerBuilder {
   private List<Address> nameServers = List.of();
   private boolean autoCreateTopics = true;
   private StoreSettings store = DEFAULT.store();
+  private TransactionSettings transactions = DEFAULT.transactions();
   private Platform platform = SystemPlatform.INSTANCE;
   private @Nullable Supplier<Net> network;
   private @Nullable Disk disk;
@@ -134,6 +136,12 @@ public final class ServerBuilder {
     return this;
   }
 
+  /** Sets when producers are asked how their transactions ended. */
+  public ServerBuilder transactions(TransactionSettings settings) {
+    transactions = settings;
+    return this;
+  }
+
   /** Sets where time and threads come from, for tests. */
   public ServerBuilder platform(Platform set) {
     platform = set;
@@ -168,7 +176,8 @@ public final class ServerBuilder {
         broker,
         nameServers,
         autoCreateTopics,
-        store);
+        store,
+        transactions);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.skua.server;
 
 import io.skua.net.Address;
+import io.skua.server.transaction.TransactionSettings;
 import io.skua.store.StoreSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param nameServers other name servers that the broker registers with
  * @param autoCreateTopics whether a topic is made when a client first sends to it
  * @param store how messages are stored
+ * @param transactions when producers are asked how their transactions ended
  */
 public record ServerSettings(
     Address bind,
@@ -31,7 +33,8 @@ public record ServerSettings(
     String broker,
     List<Address> nameServers,
     boolean autoCreateTopics,
-    StoreSettings store) {
+    StoreSettings store,
+    TransactionSettings transactions) {
   /** What a server is. */
   public enum Roles {
     /** Tells where brokers are. */
@@ -67,7 +70,8 @@ public record ServerSettings(
           "broker-a",
           List.of(),
           true,
-          StoreSettings.defaults());
+          StoreSettings.defaults(),
+          TransactionSettings.DEFAULT);
 
   /**
    * Checks that the parts fit together.

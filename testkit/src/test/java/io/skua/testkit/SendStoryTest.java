@@ -164,11 +164,6 @@ class SendStoryTest {
         13,
         "this server does not do delayed messages (property DELAY) yet; the message is not stored");
     refuses(
-        message("orders", "x", "i", properties("TRAN_MSG", "true")),
-        13,
-        "this server does not do transactional messages (property TRAN_MSG) yet; the message is"
-            + " not stored");
-    refuses(
         message("orders", "x", "i", properties("TIMER_DELAY_SEC", "3")),
         13,
         "this server does not do timed messages (property TIMER_DELAY_SEC) yet; the message is not"

@@ -153,6 +153,11 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
     startTrace();
   }
 
+  /** Returns what is behind this producer. */
+  final ProducerMember member() {
+    return member;
+  }
+
   private void checkGroup() throws MQClientException {
     Validators.checkGroup(producerGroup);
     if (producerGroup.equals(MixAll.DEFAULT_PRODUCER_GROUP)) {
@@ -381,6 +386,20 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   public void sendOneway(Message msg, MessageQueueSelector selector, @Nullable Object arg)
       throws MQClientException, RemotingException, InterruptedException {
     sender.oneWaySelected(msg, selector, arg);
+  }
+
+  // --- transactions
+
+  /**
+   * A plain producer has no transactions.
+   *
+   * @throws UnsupportedOperationException always
+   */
+  @Override
+  public TransactionSendResult sendMessageInTransaction(Message msg, @Nullable Object arg)
+      throws MQClientException {
+    throw new UnsupportedOperationException(
+        "sendMessageInTransaction not implement, please use TransactionMQProducer class");
   }
 
   // --- queues and topics

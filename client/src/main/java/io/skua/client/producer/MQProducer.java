@@ -124,4 +124,14 @@ public interface MQProducer extends MQAdmin {
   /** Sends a batch synchronously to a queue within a time, in milliseconds. */
   SendResult send(Collection<Message> msgs, MessageQueue mq, long timeout)
       throws MQClientException, RemotingException, MQBrokerException, InterruptedException;
+
+  /**
+   * Sends a message whose delivery depends on a local transaction; see {@link
+   * TransactionMQProducer#sendMessageInTransaction}.
+   *
+   * @param arg is given to the listener
+   * @throws UnsupportedOperationException unless this is a {@link TransactionMQProducer}
+   */
+  TransactionSendResult sendMessageInTransaction(Message msg, @Nullable Object arg)
+      throws MQClientException;
 }

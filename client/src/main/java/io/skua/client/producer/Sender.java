@@ -7,6 +7,7 @@ import io.skua.client.exception.SendTimeoutException;
 import io.skua.client.internal.instance.ClientInstance;
 import io.skua.client.internal.producer.ProducerMember;
 import io.skua.client.internal.route.PublishView;
+import io.skua.client.internal.send.Handover;
 import io.skua.client.internal.send.MessageEncoder;
 import io.skua.client.internal.send.Outcome;
 import io.skua.client.internal.send.Outgoing;
@@ -99,7 +100,7 @@ final class Sender {
       @Nullable SendCallback callback) {
     try {
       Outgoing outgoing = encode(checked(message, queue, async));
-      AsyncSend send = new AsyncSend(callback, callbacks());
+      AsyncSend send = new AsyncSend(callback, callbacks(), member.running().pipeline().handover());
       begin(outgoing, queue, timeout, async, send);
       return send;
     } catch (MQClientException | RuntimeException e) {
@@ -116,7 +117,7 @@ final class Sender {
       // A failure has to be heard there as well, so the view moves over before it is looked at.
       Executor callbacks = callbacks();
       return view(message, timeout)
-          .whenCompleteAsync((view, failure) -> {}, task -> AsyncSend.run(callbacks, task))
+          .whenCompleteAsync((view, failure) -> {}, task -> Handover.run(callbacks, task))
           .thenApply(view -> selected(message, selector, arg, view))
           .thenCompose(queue -> async(message, queue, left(timeout, start), null));
     } catch (MQClientException | RuntimeException e) {

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -270,6 +271,21 @@ public final class Clients {
         link.attribute(ORIGIN) instanceof Origin known ? known : new Origin(Language.OTHER, 0);
     return new ClientConnection(
         address.toString(), client.id, origin.language.name(), origin.version);
+  }
+
+  /**
+   * Returns a connection that has a producer of a group, each in its turn; null when none is open.
+   */
+  public @Nullable Link nextProducer(String group) {
+    Map<Link, Client> members = producers.getOrDefault(group, Map.of());
+    for (Link link : List.copyOf(members.keySet())) {
+      // Whoever was asked goes to the end of the row.
+      members.put(link, Objects.requireNonNull(members.remove(link)));
+      if (link.isOpen()) {
+        return link;
+      }
+    }
+    return null;
   }
 
   /** Returns how many connections have a producer of a group. */

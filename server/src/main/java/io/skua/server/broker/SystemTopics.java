@@ -11,8 +11,15 @@ public final class SystemTopics {
   static final String SELF_TEST = "SELF_TEST_TOPIC";
   static final String OFFSET_MOVED = "OFFSET_MOVED_EVENT";
   static final String SCHEDULE = "SCHEDULE_TOPIC_XXXX";
-  static final String HALF = "RMQ_SYS_TRANS_HALF_TOPIC";
-  static final String OP_HALF = "RMQ_SYS_TRANS_OP_HALF_TOPIC";
+
+  /** Where half messages are kept. */
+  public static final String HALF = "RMQ_SYS_TRANS_HALF_TOPIC";
+
+  /** Where it is kept which half messages have ended. */
+  public static final String OP_HALF = "RMQ_SYS_TRANS_OP_HALF_TOPIC";
+
+  /** Where half messages go whose producers never said how they ended. */
+  public static final String CHECKED_TOO_OFTEN = "TRANS_CHECK_MAX_TIME_TOPIC";
 
   /** Permission bit: new topics may take their settings from this one (protocol 3.4). */
   static final int INHERIT = 1;
@@ -50,7 +57,7 @@ public final class SystemTopics {
   public static boolean is(String topic, Identity identity) {
     return topic.startsWith(PREFIX)
         || topic.equals("RMQ_SYS_TRACE_TOPIC")
-        || topic.equals("TRANS_CHECK_MAX_TIME_TOPIC")
+        || topic.equals(CHECKED_TOO_OFTEN)
         || topic.equals("CHECKPOINT_TOPIC")
         || of(identity, true).stream().anyMatch(config -> config.topicName().equals(topic));
   }

@@ -5,6 +5,8 @@ import io.skua.net.RequestHandler;
 import io.skua.net.RequestRefused;
 import io.skua.runtime.Clock;
 import io.skua.server.broker.Identity;
+import io.skua.server.broker.SystemTopics;
+import io.skua.server.transaction.Transactions;
 import io.skua.store.AppendResult;
 import io.skua.store.BatchResult;
 import io.skua.store.MessageStore;
@@ -25,6 +27,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -116,18 +119,20 @@ public final class SendHandler implements RequestHandler {
   private void store(Frame request, Exchange exchange, SendMessage send, int queue, int sysFlag) {
     Hosts.Ends ends = hosts.of(exchange.link());
     String stored = properties.stored(uniqueIds);
+    boolean prepared = SendChecks.prepared(send, properties);
     AppendResult result =
         store.append(
             draft(
                 send,
-                queue,
-                sysFlag,
+                prepared ? SystemTopics.HALF : send.topic(),
+                prepared ? 0 : queue,
+                sysFlag & ~SysFlag.TRANSACTION_MASK,
                 ends,
                 send.flag(),
                 request.bodyArray(),
                 request.bodyFrom(),
                 request.bodyLength(),
-                stored));
+                prepared ? half(stored, send.topic(), queue) : stored));
     if (!result.ok()) {
       throw refused(result);
     }
@@ -144,10 +149,11 @@ public final class SendHandler implements RequestHandler {
     List<MessageDraft> drafts = new ArrayList<>(entries.size());
     for (BatchBody.Entry entry : entries) {
       entryProperties.read(entry.properties());
-      SendChecks.supported(entryProperties);
+      SendChecks.entry(entryProperties);
       drafts.add(
           draft(
               send,
+              send.topic(),
               queue,
               sysFlag,
               ends,
@@ -170,8 +176,14 @@ public final class SendHandler implements RequestHandler {
     }
   }
 
+  private String half(String stored, String topic, int queue) {
+    String key = Objects.requireNonNull(properties.uniqueKey()); // It was made if there was none.
+    return Transactions.prepared(stored, key, topic, queue);
+  }
+
   private static MessageDraft draft(
       SendMessage send,
+      String topic,
       int queue,
       int sysFlag,
       Hosts.Ends ends,
@@ -181,7 +193,7 @@ public final class SendHandler implements RequestHandler {
       int length,
       String properties) {
     return new MessageDraft(
-        send.topic(),
+        topic,
         queue,
         flag,
         sysFlag,

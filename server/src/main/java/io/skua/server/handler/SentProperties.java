@@ -20,6 +20,8 @@ final class SentProperties {
   private @Nullable String unsupported;
   private boolean waits;
   private boolean keys;
+  private boolean transactional;
+  private boolean delayed;
   private boolean hasBrokersOwn;
 
   SentProperties(Identity identity) {
@@ -40,6 +42,8 @@ final class SentProperties {
     unsupported = null;
     waits = true;
     keys = false;
+    transactional = false;
+    delayed = false;
     hasBrokersOwn = false;
     int length = properties.length();
     for (int start = 0, end; start < length; start = end + 1) {
@@ -67,6 +71,7 @@ final class SentProperties {
       }
       case 'D' -> {
         if (named(PropertyName.DELAY, start, middle) && !value(middle, end).equals("0")) {
+          delayed = true;
           unsupported = "delayed messages (property DELAY)";
         }
       }
@@ -84,14 +89,13 @@ final class SentProperties {
   }
 
   private void timerTransactionOrTrace(int start, int middle, int end) {
-    if (named("TRAN_MSG", start, middle)) {
-      if (value(middle, end).equalsIgnoreCase("true")) {
-        unsupported = "transactional messages (property TRAN_MSG)";
-      }
+    if (named(PropertyName.TRANSACTION_PREPARED, start, middle)) {
+      transactional = value(middle, end).equalsIgnoreCase("true");
     } else if (named("TIMER_DELAY_SEC", start, middle)
         || named("TIMER_DELAY_MS", start, middle)
         || named("TIMER_DELIVER_MS", start, middle)
         || named("TIMER_DEL_UNIQKEY", start, middle)) {
+      delayed = true;
       unsupported = "timed messages (property " + properties.substring(start, middle) + ")";
     } else {
       noteBrokersOwn(start, middle);
@@ -125,6 +129,16 @@ final class SentProperties {
   /** Says whether there are business keys. */
   boolean hasKeys() {
     return keys;
+  }
+
+  /** Says whether this is a half message of a transaction. */
+  boolean transactional() {
+    return transactional;
+  }
+
+  /** Says whether the message is to be delivered later, by level or by time. */
+  boolean delayed() {
+    return delayed;
   }
 
   /** Returns the unique key, or null when the sender gave none. */

@@ -123,9 +123,12 @@ public final class KeyIndex {
     }
   }
 
-  /** Apache's rule, for directories that only it has had (store format 4). */
+  /**
+   * Apache's rule, for directories that only it has had (store format 4), but stricter: a file that
+   * ends in the same millisecond as the sealed one may be a later one.
+   */
   private boolean wasSealed(IndexFile file) {
-    return !file.empty() && file.endTime() <= found.sealedTime();
+    return !file.empty() && file.endTime() < found.sealedTime();
   }
 
   private boolean isMarked(Disk.Entry entry) {
@@ -245,8 +248,7 @@ public final class KeyIndex {
   /** The local time, but always behind the last name, which the order of files depends on. */
   private long newName() {
     IndexFile last = last();
-    ZonedDateTime now =
-        Instant.ofEpochMilli(clock.wallMillis()).atZone(ZoneId.systemDefault());
+    ZonedDateTime now = Instant.ofEpochMilli(clock.wallMillis()).atZone(ZoneId.systemDefault());
     long date = (now.getYear() * 100L + now.getMonthValue()) * 100 + now.getDayOfMonth();
     long time = (now.getHour() * 100L + now.getMinute()) * 100 + now.getSecond();
     long name = (date * 1_000_000 + time) * 1000 + now.getNano() / 1_000_000;

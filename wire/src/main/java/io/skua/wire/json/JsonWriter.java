@@ -172,8 +172,8 @@ public final class JsonWriter {
 
   /** Writes the inside of a JSON text; with {@code ascii} everything beyond ASCII is escaped. */
   public static void escaped(Output out, String text, boolean ascii) {
-    int run = 0;
-    for (int i = 0; i < text.length(); i++) {
+    int run = out.jsonPlain(text, 0);
+    for (int i = run; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c < ' ' || c == '"' || c == '\\' || c == 0x7F || (ascii && c > 0x7F)) {
         plain(out, text, run, i);
@@ -181,7 +181,9 @@ public final class JsonWriter {
         run = i + 1;
       }
     }
-    plain(out, text, run, text.length());
+    if (run < text.length()) {
+      plain(out, text, run, text.length());
+    }
   }
 
   private static void plain(Output out, String text, int from, int to) {

@@ -23,8 +23,29 @@ public final class PropertyName {
   /** First queue offset of an inner batch. */
   public static final String INNER_BASE = "INNER_BASE";
 
+  /** The topic of a message that is kept in another one for a while. */
+  public static final String REAL_TOPIC = "REAL_TOPIC";
+
+  /** The queue of a message that is kept in another one for a while. */
+  public static final String REAL_QUEUE_ID = "REAL_QID";
+
   /** "true" for a half message. */
   public static final String TRANSACTION_PREPARED = "TRAN_MSG";
+
+  /** The group of the producer that knows how a transaction ended. */
+  public static final String PRODUCER_GROUP = "PGROUP";
+
+  /** The id of a transaction: the unique key of its half message. */
+  public static final String TRANSACTION_ID = "__transactionId__";
+
+  /** How often the producer was asked how a transaction ended. */
+  public static final String TRANSACTION_CHECK_TIMES = "TRANSACTION_CHECK_TIMES";
+
+  /** Seconds before a producer is first asked how a transaction ended; set by the user. */
+  public static final String CHECK_IMMUNITY_SECONDS = "CHECK_IMMUNITY_TIME_IN_SECONDS";
+
+  /** The half-queue offset of the first copy of a half message. */
+  public static final String FIRST_HALF_OFFSET = "TRAN_PREPARED_QUEUE_OFFSET";
 
   private PropertyName() {}
 }

@@ -9,6 +9,8 @@ import io.skua.client.internal.reply.PendingReplies;
 import io.skua.client.internal.route.Routes;
 import io.skua.client.internal.send.MessageEncoder;
 import io.skua.client.internal.send.SendPipeline;
+import io.skua.client.internal.transaction.CheckHandler;
+import io.skua.client.internal.transaction.TransactionCheck;
 import io.skua.common.MixAll;
 import io.skua.common.message.Message;
 import io.skua.net.Address;
@@ -85,6 +87,7 @@ public final class ClientInstance {
   private final Lifecycle lifecycle;
   private volatile @Nullable NameServerLookup lookup; // set by the start
   private @Nullable CompletableFuture<Void> heartbeatRound; // the loop's
+  private boolean servesChecks; // the loop's
 
   /** Puts the parts together. Nothing runs yet but the loop. */
   ClientInstance(ClientSettings settings, Platform platform, Net net) {
@@ -277,7 +280,29 @@ public final class ClientInstance {
 
   /** Takes a member in; returns false when its group is there already. */
   public boolean join(Member member) {
-    return table(member.role()).putIfAbsent(member.group(), member) == null;
+    if (table(member.role()).putIfAbsent(member.group(), member) != null) {
+      return false;
+    }
+    if (member.checksTransactions()) {
+      loop.execute(this::serveChecks);
+    }
+    return true;
+  }
+
+  private void serveChecks() {
+    if (!servesChecks) {
+      servesChecks = true;
+      dispatcher.on(RequestCode.CHECK_TRANSACTION_STATE, new CheckHandler(this::check));
+    }
+  }
+
+  private void check(TransactionCheck question) {
+    Member member = producers.get(question.group());
+    if (member != null) {
+      member.check(question);
+    } else {
+      log.debug("{} asks for group {}, which is not here", question.broker(), question.group());
+    }
   }
 
   /**
@@ -503,9 +528,10 @@ public final class ClientInstance {
     pullService.stop();
     replies.close(new IllegalStateException("the client has been shut down"));
     links.close();
-    // What was in flight fails on the loop; its callbacks are due before their threads end.
+    // What was in flight fails on the loop and goes over to the callback threads at the end of that
+    // turn; both are due before those threads end.
     CompletableFuture<Void> turn = new CompletableFuture<>();
-    loop.execute(() -> turn.complete(null));
+    loop.execute(() -> loop.execute(() -> turn.complete(null)));
     awaitGoodbye(turn);
     net.close();
     workers.close();

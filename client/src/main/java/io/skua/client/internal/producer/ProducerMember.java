@@ -8,6 +8,7 @@ import io.skua.client.internal.instance.ClientSettings;
 import io.skua.client.internal.instance.Member;
 import io.skua.client.internal.route.PublishView;
 import io.skua.client.internal.route.RouteException;
+import io.skua.client.internal.transaction.TransactionCheck;
 import io.skua.common.ServiceState;
 import io.skua.common.help.FAQUrl;
 import io.skua.net.Address;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,12 +41,21 @@ public final class ProducerMember implements Member {
   private final Set<String> topics = ConcurrentHashMap.newKeySet();
   private volatile ServiceState state = ServiceState.CREATE_JUST; // written under the lock
   private volatile String group = "";
+  private volatile @Nullable Consumer<TransactionCheck> checks; // set before the start
   private volatile @Nullable ClientInstance instance; // written under the lock
   private Undo stop = new Undo(); // guarded by the lock
 
   /** Makes a producer that has not been started. */
   public ProducerMember(ClientRegistry registry) {
     this.registry = registry;
+  }
+
+  /**
+   * Sets, before the start, who is asked by brokers how transactions ended. It is called on the
+   * loop and must not wait.
+   */
+  public void onCheck(Consumer<TransactionCheck> asked) {
+    checks = asked;
   }
 
   /** Checks the producer's settings and takes a copy of them. */
@@ -274,5 +285,18 @@ public final class ProducerMember implements Member {
   @Override
   public Set<String> topics() {
     return topics;
+  }
+
+  @Override
+  public boolean checksTransactions() {
+    return checks != null;
+  }
+
+  @Override
+  public void check(TransactionCheck question) {
+    Consumer<TransactionCheck> asked = checks;
+    if (asked != null) {
+      asked.accept(question);
+    }
   }
 }
