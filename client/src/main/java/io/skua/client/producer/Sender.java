@@ -41,7 +41,6 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class Sender {
-  private static final int MESSAGE_ILLEGAL = 13;
 
   /**
    * The pipeline ends every send by its deadline; a wait that is longer than that by so much is a
@@ -286,9 +285,7 @@ final class Sender {
     }
     Outgoing encoded = encoder.encode(batch, topic, rules);
     if (encoded.body().length > producer.getMaxMessageSize()) {
-      throw new MQClientException(
-          MESSAGE_ILLEGAL,
-          "the message body size over max value, MAX: " + producer.getMaxMessageSize());
+      throw Validators.tooLarge(encoded.body().length, producer.getMaxMessageSize());
     }
     return encoded;
   }

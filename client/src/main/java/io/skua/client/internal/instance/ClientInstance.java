@@ -544,6 +544,7 @@ public final class ClientInstance {
     rebalanceService.stop();
     pullService.stop();
     links.close();
+    loop.execute(pipeline::resumeAll);
     // What was in flight fails on the loop and goes over to the callback threads at the end of that
     // turn; both are due before those threads end.
     CompletableFuture<Void> turn = new CompletableFuture<>();

@@ -324,6 +324,8 @@ class SendTask extends HeaderFields implements Completion {
         SendAttempt.Phase.REFUSED,
         "code " + code + " (" + ResponseCode.name(code) + "), " + remark);
     boolean elsewhere = plan.retryCodes(choice).contains(code) && !wrongCredentials(code, remark);
+    // What a busy broker refuses is not stored; it may be tried again in every manner.
+    boolean again = elsewhere || code == ResponseCode.SYSTEM_BUSY;
     ended(
         new Outcome.Failed(
             elsewhere ? Reason.REFUSED_BY_ALL : Reason.REFUSED,
@@ -337,7 +339,7 @@ class SendTask extends HeaderFields implements Completion {
             chosen.master().toString(),
             plan.user(),
             null),
-        elsewhere && tried < plan.attempts(choice));
+        again && tried < plan.attempts(choice));
   }
 
   // Another broker may permit what this one does not, but will not believe what this one does not.
@@ -398,11 +400,30 @@ class SendTask extends HeaderFields implements Completion {
 
   /** An attempt has ended; after it comes another one, or the end of the send. */
   void ended(Outcome outcome, boolean another) {
-    if (another) {
-      again();
-    } else {
+    if (!another) {
       finish(outcome);
+    } else if (outcome instanceof Outcome.Failed failed
+        && failed.refusalCode() == ResponseCode.SYSTEM_BUSY) {
+      againLater(outcome);
+    } else {
+      again();
     }
+  }
+
+  /** A busy broker gets a pause, unless the time of the send would be over by then. */
+  private void againLater(Outcome outcome) {
+    Duration pause = SendPipeline.BUSY.delay(tried, pipeline.platform.random());
+    if (now() + pause.toNanos() - deadline >= 0) {
+      finish(outcome);
+    } else {
+      pipeline.pause(this, pause);
+    }
+  }
+
+  /** Goes on after a pause. On the loop. */
+  final void resume() {
+    callerWaits = false;
+    again();
   }
 
   private void again() {
