@@ -52,7 +52,7 @@ public final class Failures {
    */
   public static Exception of(Outcome.Failed failed, boolean retried) {
     return switch (failed.reason()) {
-      case NO_ROUTE -> noRoute(failed.topic(), failed.route(), failed.user());
+      case NO_ROUTE -> noRoute(failed.topic(), failed.route());
       case UNKNOWN_BROKER ->
           new MQClientException(
               BROKER_NOT_EXIST,
@@ -125,13 +125,8 @@ public final class Failures {
         cause instanceof SendFailure failure ? failure.getAttempts() : List.of());
   }
 
-  /**
-   * Makes the exception of a topic without a usable route.
-   *
-   * @param user the user that the client signs for, or null
-   */
-  public static MQClientException noRoute(
-      String topic, @Nullable RouteException route, @Nullable String user) {
+  /** Makes the exception of a topic without a usable route. */
+  public static MQClientException noRoute(String topic, @Nullable RouteException route) {
     if (route == null) {
       return new TopicNotFoundException("No route info of this topic: " + topic, null);
     }
@@ -158,7 +153,7 @@ public final class Failures {
                   + ". Give the topic write permission, or start its brokers' masters"
                   + see,
               route);
-      case DENIED -> denied(topic, route, user);
+      case DENIED -> denied(topic, route);
       case REFUSED -> new MQClientException(known + cause + see, route);
     };
   }
@@ -172,11 +167,10 @@ public final class Failures {
             tls.problem(), text + ". " + TlsRemedies.of(tls.problem()) + see, route);
   }
 
-  private static MQClientException denied(
-      String topic, RouteException route, @Nullable String user) {
+  private static MQClientException denied(String topic, RouteException route) {
     AccessRefusal access = Objects.requireNonNull(route.access());
     String server = "The name server, asked for the topic " + topic + ",";
-    return AccessFailures.of(access, server, "Pub", user, route, List.of(), "");
+    return AccessFailures.of(access, server, "Pub", null, route, List.of(), "");
   }
 
   private static Exception timedOut(Outcome.Failed failed, boolean retried) {

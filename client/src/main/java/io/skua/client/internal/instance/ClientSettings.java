@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeatOnConnect whether a broker gets a heartbeat as soon as a connection to it opens
  * @param callbackThreads how many threads run callbacks at most
  * @param smartMessages whether single messages travel under field names of one letter
- * @param namespaceV2 the namespace of version 2, which every request carries, or null
  * @param link how connections behave
  * @param fields what is added to the fields of each request
  * @param hook sees each request and answer, or null
