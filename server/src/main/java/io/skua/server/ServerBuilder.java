@@ -29,9 +29,9 @@ public final class ServerBuilder {
   private boolean autoCreateTopics = true;
   private boolean storeReplies = true;
   private StoreSettings store = DEFAULT.store();
-  private @Nullable TlsSettings tls;
   private TransactionSettings transactions = DEFAULT.transactions();
   private AccessSettings access = DEFAULT.access();
+  private @Nullable TlsSettings tls;
   private Platform platform = SystemPlatform.INSTANCE;
   private @Nullable Supplier<Net> network;
   private @Nullable Disk disk;
@@ -140,12 +140,6 @@ public final class ServerBuilder {
     return this;
   }
 
-  /** Sets how TLS is used; connections are plain unless set. */
-  public ServerBuilder tls(TlsSettings settings) {
-    tls = settings;
-    return this;
-  }
-
   /** Sets when producers are asked how their transactions ended. */
   public ServerBuilder transactions(TransactionSettings settings) {
     transactions = settings;
@@ -164,6 +158,12 @@ public final class ServerBuilder {
    */
   public ServerBuilder storeReplies(boolean set) {
     storeReplies = set;
+    return this;
+  }
+
+  /** Sets how TLS is used; connections are plain unless set. */
+  public ServerBuilder tls(TlsSettings settings) {
+    tls = settings;
     return this;
   }
 

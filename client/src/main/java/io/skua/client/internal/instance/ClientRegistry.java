@@ -16,14 +16,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The client instances of a process, shared by those who ask for the same client id at the same
- * name servers with the same hook and the same use of TLS. An ordinary object: there is one that
- * everybody uses unless told otherwise, and tests make their own. Thread-safe.
+ * name servers in the same way: with the same hook, plain or with TLS. An ordinary object: there is
+ * one that everybody uses unless told otherwise, and tests make their own. Thread-safe.
  *
  * <p>The identity has the name servers in it, so that two clusters in one process never share
  * connections and routes, even when somebody gave both clients one instance name. It has the hook
  * in it, so that nobody's requests are signed with somebody else's credentials, and TLS, so that
- * nobody sends over a connection less safe than asked for; servers know each instance by a client
- * id of its own.
+ * nobody sends over a connection that is less safe than asked for; servers know each instance by a
+ * client id of its own.
  */
 public final class ClientRegistry {
   private static final Logger log = LoggerFactory.getLogger(ClientRegistry.class);
@@ -147,11 +147,6 @@ public final class ClientRegistry {
     return new Lease(identity, slot);
   }
 
-  /** Returns the name of the network, and of its thread, for an instance. */
-  public static String netName(ClientSettings settings) {
-    return "skua-client-" + settings.clientId();
-  }
-
   /** Servers tell the instances of a process apart by nothing but their client ids. */
   private ClientSettings distinct(Identity identity, ClientSettings settings) {
     String clientId = settings.clientId();
@@ -176,6 +171,11 @@ public final class ClientRegistry {
       }
     }
     return false;
+  }
+
+  /** Returns the name of the network, and of its thread, for an instance. */
+  public static String netName(ClientSettings settings) {
+    return "skua-client-" + settings.clientId();
   }
 
   private ClientInstance open(ClientSettings settings) {
