@@ -80,7 +80,7 @@ class CrashTest {
       long seed, MemoryDisk left, StoreSettings settings, int operation) {
     FaultyDisk disk = new FaultyDisk(seed, left).crashAt(1 + operation);
     try {
-      new Shop(VirtualTime.shuffled(seed), disk, settings).close();
+      close(new Shop(VirtualTime.shuffled(seed), disk, settings), disk);
     } catch (StoreException e) {
       assertThat(disk.crashed()).as("seed %d: %s", seed, e).isTrue();
     }
@@ -93,16 +93,20 @@ class CrashTest {
       shop.time.advance(Duration.ofMillis(random.nextInt(4) == 0 ? random.nextInt(1500) : 0));
     }
     if (!disk.crashed() && random.nextBoolean()) {
-      shop.loop.execute(
-          () -> {
-            try {
-              shop.store.close();
-            } catch (StoreException e) {
-              assertThat(disk.crashed()).isTrue();
-            }
-          });
-      shop.time.settle();
+      close(shop, disk);
     }
+  }
+
+  private static void close(Shop shop, FaultyDisk disk) {
+    shop.loop.execute(
+        () -> {
+          try {
+            shop.store.close();
+          } catch (StoreException e) {
+            assertThat(disk.crashed()).isTrue();
+          }
+        });
+    shop.time.settle();
   }
 
   private void burst(MessageStore store, SplittableRandom random) {
