@@ -312,6 +312,7 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
               TraceDispatcher.Type.PRODUCE,
               getTraceMsgBatchNum(),
               getTraceTopic(),
+              rpcHook,
               member.registry());
       own.setHostProducer(hooks);
       dispatcher = own;
@@ -976,6 +977,11 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
       impl = present;
     }
     return present;
+  }
+
+  /** Returns the hooks as far as somebody has asked for them, or null. */
+  @Nullable DefaultMQProducerImpl impl() {
+    return impl;
   }
 
   /** Returns the hooks when there are some around sends. */

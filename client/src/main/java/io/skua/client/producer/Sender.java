@@ -148,7 +148,7 @@ final class Sender {
   /**
    * Sends in the background, and tells of a failure only.
    *
-   * @param failed runs on the loop, or in this call
+   * @param failed runs on the loop, in this call, or where hooks run
    */
   void request(
       Message message, @Nullable MessageQueue queue, long timeout, Consumer<Throwable> failed) {
