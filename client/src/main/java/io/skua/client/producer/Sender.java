@@ -4,6 +4,7 @@ import io.skua.client.Validators;
 import io.skua.client.exception.MQBrokerException;
 import io.skua.client.exception.MQClientException;
 import io.skua.client.exception.SendTimeoutException;
+import io.skua.client.internal.compression.CodecUnavailableException;
 import io.skua.client.internal.instance.ClientInstance;
 import io.skua.client.internal.producer.ProducerMember;
 import io.skua.client.internal.route.PublishView;
@@ -12,6 +13,7 @@ import io.skua.client.internal.send.MessageEncoder;
 import io.skua.client.internal.send.Outcome;
 import io.skua.client.internal.send.Outgoing;
 import io.skua.client.internal.send.SendPlan;
+import io.skua.common.compression.CompressionType;
 import io.skua.common.message.Message;
 import io.skua.common.message.MessageAccessor;
 import io.skua.common.message.MessageBatch;
@@ -214,7 +216,11 @@ final class Sender {
     String topic = producer.withNamespace(String.valueOf(message.getTopic()));
     member.uses(topic);
     if (!(message instanceof MessageBatch batch)) {
-      return encoder.encode(message, topic, rules);
+      try {
+        return encoder.encode(message, topic, rules);
+      } catch (CodecUnavailableException e) {
+        throw new MQClientException(e.getMessage(), e);
+      }
     }
     Outgoing encoded = encoder.encode(batch, topic, rules);
     if (encoded.body().length > producer.getMaxMessageSize()) {
@@ -235,6 +241,11 @@ final class Sender {
     @Override
     public int compressLevel() {
       return producer.getCompressLevel();
+    }
+
+    @Override
+    public CompressionType compressType() {
+      return producer.getCompressType();
     }
 
     @Override

@@ -1,0 +1,77 @@
+package io.skua.client.internal.compression;
+
+import io.skua.common.compression.CompressionType;
+import org.jspecify.annotations.Nullable;
+
+/** The codecs by type. The classes of a library are first touched when its type is asked for. */
+public final class Codecs {
+  private static final BodyCodec ZLIB = new ZlibCodec();
+  // Set by whoever asks first; a second one, made at the same time, does no harm.
+  private static volatile @Nullable BodyCodec lz4;
+  private static volatile @Nullable BodyCodec zstd;
+
+  private Codecs() {}
+
+  /**
+   * Returns the codec of a type.
+   *
+   * @throws CodecUnavailableException when its library is not on the class path, or does not work
+   *     on this machine
+   */
+  public static BodyCodec of(CompressionType type) {
+    return switch (type) {
+      case LZ4 -> lz4();
+      case ZSTD -> zstd();
+      case ZLIB -> ZLIB;
+    };
+  }
+
+  private static BodyCodec lz4() {
+    BodyCodec codec = lz4;
+    if (codec == null) {
+      require(
+          "net.jpountz.lz4.LZ4FrameInputStream", CompressionType.LZ4, "at.yawk.lz4:lz4-java:1.13.0");
+      codec = new Lz4Codec();
+      lz4 = codec;
+    }
+    return codec;
+  }
+
+  private static BodyCodec zstd() {
+    BodyCodec codec = zstd;
+    if (codec == null) {
+      require(
+          "com.github.luben.zstd.ZstdInputStreamNoFinalizer",
+          CompressionType.ZSTD,
+          "com.github.luben:zstd-jni:1.5.7-6");
+      codec = new ZstdCodec();
+      zstd = codec;
+    }
+    return codec;
+  }
+
+  /** Initialises a class of a library, which loads its native part if it has one. */
+  private static void require(String className, CompressionType type, String artifact) {
+    try {
+      Class.forName(className);
+    } catch (ClassNotFoundException e) {
+      throw new CodecUnavailableException(
+          "compression "
+              + type
+              + " needs a library that is not on the class path: add "
+              + artifact
+              + ", or use ZLIB, which needs none",
+          e);
+    } catch (LinkageError e) {
+      throw new CodecUnavailableException(
+          "compression "
+              + type
+              + " does not work here, though its library is on the class path: "
+              + e
+              + "; check that "
+              + artifact
+              + " fits this system, or use ZLIB, which needs no library",
+          e);
+    }
+  }
+}
