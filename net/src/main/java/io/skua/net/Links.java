@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public final class Links implements AutoCloseable {
   private final Duration connectBudget;
   private final Map<Address, Peer> peers = new ConcurrentHashMap<>();
   private volatile @Nullable Consumer<Link> openListener;
+  private volatile @Nullable BiConsumer<Link, @Nullable IOException> closeListener;
   private volatile boolean closed;
 
   /**
@@ -60,6 +62,14 @@ public final class Links implements AutoCloseable {
   /** Sets who hears, on the loop, that a connection has opened. */
   public void onOpen(Consumer<Link> listener) {
     openListener = listener;
+  }
+
+  /**
+   * Sets who hears, on the loop, that a connection that was open has closed, and why; null when it
+   * was closed in order.
+   */
+  public void onClose(BiConsumer<Link, @Nullable IOException> listener) {
+    closeListener = listener;
   }
 
   /**
@@ -268,6 +278,10 @@ public final class Links implements AutoCloseable {
         }
       } finally {
         lock.unlock();
+      }
+      BiConsumer<Link, @Nullable IOException> listener = closeListener;
+      if (listener != null && !gone.neverOpened()) {
+        listener.accept(gone, cause);
       }
     }
 

@@ -11,6 +11,7 @@ import io.skua.client.internal.instance.ClientRegistry;
 import io.skua.client.internal.instance.ClientSettings;
 import io.skua.client.internal.producer.ProducerMember;
 import io.skua.client.internal.producer.QueueQueries;
+import io.skua.client.metrics.ClientListener;
 import io.skua.client.trace.TraceDispatcher;
 import io.skua.common.MixAll;
 import io.skua.common.compression.CompressionType;
@@ -151,6 +152,10 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
             return settings();
           }
         });
+    ClientListener listener = getClientListener();
+    if (listener != null) {
+      member.running().listen(listener);
+    }
     resolveTopics();
     startTrace();
   }

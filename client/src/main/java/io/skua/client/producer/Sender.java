@@ -13,6 +13,8 @@ import io.skua.client.internal.send.MessageEncoder;
 import io.skua.client.internal.send.Outcome;
 import io.skua.client.internal.send.Outgoing;
 import io.skua.client.internal.send.SendPlan;
+import io.skua.client.metrics.ClientListener;
+import io.skua.client.metrics.SendManner;
 import io.skua.common.compression.CompressionType;
 import io.skua.common.message.Message;
 import io.skua.common.message.MessageAccessor;
@@ -52,20 +54,14 @@ final class Sender {
 
   private final DefaultMQProducer producer;
   private final ProducerMember member;
-  private final SendPlan sync = new Plan(Manner.SYNC);
-  private final SendPlan async = new Plan(Manner.ASYNC);
-  private final SendPlan oneWay = new Plan(Manner.ONE_WAY);
+  private final Plan sync = new Plan(SendManner.SYNC);
+  private final Plan async = new Plan(SendManner.ASYNC);
+  private final Plan oneWay = new Plan(SendManner.ONE_WAY);
   private final MessageEncoder.Rules rules = new Rules();
 
   Sender(DefaultMQProducer producer, ProducerMember member) {
     this.producer = producer;
     this.member = member;
-  }
-
-  private enum Manner {
-    SYNC,
-    ASYNC,
-    ONE_WAY
   }
 
   // --- doors
@@ -77,8 +73,8 @@ final class Sender {
 
   SendResult sync(@Nullable Message message, @Nullable MessageQueue queue, long timeout)
       throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-    Outgoing outgoing = encode(checked(message, queue, sync));
-    return SendResults.of(await(outgoing, queue, timeout, sync), queue == null);
+    Outcome outcome = await(checked(message, queue, sync), queue, timeout, sync);
+    return SendResults.of(outcome, queue == null);
   }
 
   SendResult syncSelected(
@@ -100,12 +96,15 @@ final class Sender {
       @Nullable MessageQueue queue,
       long timeout,
       @Nullable SendCallback callback) {
+    WatchedSend watched = null;
     try {
-      Outgoing outgoing = encode(checked(message, queue, async));
+      Message checked = checked(message, queue, async);
+      watched = watched(checked, queue, async);
       AsyncSend send = new AsyncSend(callback, callbacks(), member.running().pipeline().handover());
-      begin(outgoing, queue, timeout, async, send);
+      begin(encode(checked), queue, timeout, async, send, watched);
       return send;
     } catch (MQClientException | RuntimeException e) {
+      failed(watched, e);
       AsyncSend.call(callback, null, e);
       return CompletableFuture.failedFuture(e);
     }
@@ -129,8 +128,8 @@ final class Sender {
 
   void oneWay(@Nullable Message message, @Nullable MessageQueue queue)
       throws MQClientException, RemotingException, InterruptedException {
-    Outgoing outgoing = encode(checked(message, queue, oneWay));
-    Outcome outcome = await(outgoing, queue, producer.getSendMsgTimeout(), oneWay);
+    Message checked = checked(message, queue, oneWay);
+    Outcome outcome = await(checked, queue, producer.getSendMsgTimeout(), oneWay);
     if (!(outcome instanceof Outcome.HandedOver)) {
       throw SendResults.known(SendResults.failure(outcome, false));
     }
@@ -163,11 +162,33 @@ final class Sender {
       @Nullable MessageQueue queue,
       long timeout,
       SendPlan plan,
-      Consumer<Outcome> end)
+      Consumer<Outcome> end,
+      @Nullable WatchedSend watched)
       throws MQClientException {
     SendPlan.QueueChoice choice =
         queue == null ? null : new SendPlan.QueueChoice(queue.getBrokerName(), queue.getQueueId());
-    member.running().pipeline().send(message, plan, choice, bounded(timeout), end);
+    Consumer<Outcome> first = watched == null ? end : watched.before(message, end);
+    member.running().pipeline().send(message, plan, choice, bounded(timeout), first);
+  }
+
+  /** Returns what tells the listener of a send, or null when there is no listener. */
+  private @Nullable WatchedSend watched(Message message, @Nullable MessageQueue queue, Plan plan) {
+    ClientListener listener = producer.getClientListener();
+    return listener == null
+        ? null
+        : new WatchedSend(
+            listener,
+            member.platform().clock(),
+            plan.manner,
+            producer.getProducerGroup(),
+            message,
+            plan == sync && queue == null);
+  }
+
+  private static void failed(@Nullable WatchedSend watched, Throwable failure) {
+    if (watched != null) {
+      watched.failed(failure);
+    }
   }
 
   /** What a caller waits for. */
@@ -178,11 +199,17 @@ final class Sender {
     }
   }
 
-  private Outcome await(Outgoing message, @Nullable MessageQueue queue, long timeout, SendPlan plan)
+  private Outcome await(Message message, @Nullable MessageQueue queue, long timeout, Plan plan)
       throws MQClientException, RemotingException, InterruptedException {
-    Ended ended = new Ended();
-    begin(message, queue, timeout, plan, ended);
-    return await(ended, timeout);
+    WatchedSend watched = watched(message, queue, plan);
+    try {
+      Ended ended = new Ended();
+      begin(encode(message), queue, timeout, plan, ended, watched);
+      return await(ended, timeout);
+    } catch (MQClientException | RemotingException | InterruptedException | RuntimeException e) {
+      failed(watched, e);
+      throw e;
+    }
   }
 
   /** Checks a message, and that it may be sent to the queue, if one was chosen. */
@@ -256,9 +283,9 @@ final class Sender {
 
   /** The producer's settings as rules of sending. */
   private final class Plan implements SendPlan {
-    private final Manner manner;
+    private final SendManner manner;
 
-    Plan(Manner manner) {
+    Plan(SendManner manner) {
       this.manner = manner;
     }
 
@@ -279,7 +306,7 @@ final class Sender {
 
     @Override
     public long attemptMillis() {
-      return manner == Manner.SYNC ? producer.getSendMsgMaxTimeoutPerRequest() : -1;
+      return manner == SendManner.SYNC ? producer.getSendMsgMaxTimeoutPerRequest() : -1;
     }
 
     @Override
@@ -295,12 +322,12 @@ final class Sender {
 
     @Override
     public Set<Integer> retryCodes(@Nullable QueueChoice choice) {
-      return manner == Manner.SYNC && choice == null ? producer.getRetryResponseCodes() : Set.of();
+      return manner == SendManner.SYNC && choice == null ? producer.getRetryResponseCodes() : Set.of();
     }
 
     @Override
     public boolean retryNotStored() {
-      return manner == Manner.SYNC && producer.isRetryAnotherBrokerWhenNotStoreOK();
+      return manner == SendManner.SYNC && producer.isRetryAnotherBrokerWhenNotStoreOK();
     }
 
     @Override
@@ -320,12 +347,12 @@ final class Sender {
 
     @Override
     public boolean waits() {
-      return manner == Manner.SYNC;
+      return manner == SendManner.SYNC;
     }
 
     @Override
     public boolean oneWay() {
-      return manner == Manner.ONE_WAY;
+      return manner == SendManner.ONE_WAY;
     }
   }
 

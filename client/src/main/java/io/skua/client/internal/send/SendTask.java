@@ -291,7 +291,7 @@ final class SendTask extends HeaderFields implements Completion {
   }
 
   private void stored(SendResult result) {
-    Outcome.Stored stored = new Outcome.Stored(result);
+    Outcome.Stored stored = new Outcome.Stored(result, tried);
     boolean safe = result.getSendStatus() == SendStatus.SEND_OK;
     if (safe || !plan.retryNotStored() || tried >= plan.attempts(choice)) {
       finish(stored);
@@ -411,7 +411,10 @@ final class SendTask extends HeaderFields implements Completion {
       limit.cancel();
     }
     Outcome.Stored earlier = unsafe;
-    end.accept(earlier != null && outcome instanceof Outcome.Failed ? earlier : outcome);
+    end.accept(
+        earlier != null && outcome instanceof Outcome.Failed
+            ? new Outcome.Stored(earlier.result(), tried)
+            : outcome);
   }
 
   private long elapsedMillis(long since) {
