@@ -91,6 +91,13 @@ final class ServeCommand implements Callable<Integer> {
       description = "Name of its cluster. Default: ${DEFAULT-VALUE}.")
   private String cluster = "";
 
+  @Option(
+      names = "--metrics-port",
+      paramLabel = "N",
+      description =
+          "Serve GET /metrics to Prometheus at this port; 0 takes a free one. Default: not served.")
+  private int metricsPort = -1;
+
   /** Where messages are kept. */
   static final class Storage {
     @Option(
@@ -135,7 +142,8 @@ final class ServeCommand implements Callable<Integer> {
               .flush(flush)
               .broker(broker)
               .cluster(cluster)
-              .nameServers(nameServers);
+              .nameServers(nameServers)
+              .metricsPort(metricsPort);
       if (advertise != null) {
         builder.advertise(withPort(advertise));
       }
@@ -164,6 +172,9 @@ final class ServeCommand implements Callable<Integer> {
     String reached =
         nameServers.isEmpty() ? server.address().toString() : AddressConverter.join(nameServers);
     out.println("Serving on " + server.address() + ", data in " + server.dataDirectory());
+    if (server.metricsAddress() != null) {
+      out.println("Metrics at http://" + server.metricsAddress() + "/metrics");
+    }
     if (!nameServers.isEmpty()) {
       out.println("Registered as " + broker + " at " + reached);
     }

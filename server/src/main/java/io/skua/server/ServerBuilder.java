@@ -28,6 +28,7 @@ public final class ServerBuilder {
   private boolean autoCreateTopics = true;
   private StoreSettings store = DEFAULT.store();
   private TransactionSettings transactions = DEFAULT.transactions();
+  private int metricsPort = -1;
   private Platform platform = SystemPlatform.INSTANCE;
   private @Nullable Supplier<Net> network;
   private @Nullable Disk disk;
@@ -136,6 +137,15 @@ public final class ServerBuilder {
     return this;
   }
 
+  /**
+   * Serves {@code GET /metrics} in Prometheus' text format at a port of its own, on the same host;
+   * 0 takes a free one, and -1 means that it is not served, as it is unless set.
+   */
+  public ServerBuilder metricsPort(int port) {
+    metricsPort = port;
+    return this;
+  }
+
   /** Sets where time and threads come from, for tests. */
   public ServerBuilder platform(Platform set) {
     platform = set;
@@ -171,7 +181,8 @@ public final class ServerBuilder {
         nameServers,
         autoCreateTopics,
         store,
-        transactions);
+        transactions,
+        metricsPort < 0 ? null : bind.withPort(metricsPort));
   }
 
   /**

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param autoCreateTopics whether a topic is made when a client first sends to it
  * @param store how messages are stored
  * @param transactions when producers are asked how their transactions ended
+ * @param metrics where metrics are served to Prometheus, port 0 at a free one; null: nowhere
  */
 public record ServerSettings(
     Address bind,
@@ -34,7 +35,8 @@ public record ServerSettings(
     List<Address> nameServers,
     boolean autoCreateTopics,
     StoreSettings store,
-    TransactionSettings transactions) {
+    TransactionSettings transactions,
+    @Nullable Address metrics) {
   /** What a server is. */
   public enum Roles {
     /** Tells where brokers are. */
@@ -71,7 +73,8 @@ public record ServerSettings(
           List.of(),
           true,
           StoreSettings.defaults(),
-          TransactionSettings.DEFAULT);
+          TransactionSettings.DEFAULT,
+          null);
 
   /**
    * Checks that the parts fit together.

@@ -66,7 +66,7 @@ public final class MessageStore {
     long recovered = recovery.lastStoreTimestamp();
     Checkpoint checkpoint = found.with(recovered, recovered, log.end(), queues.count());
     checkpoint.write(disk, true);
-    commit = new GroupCommit(loop, workers, log, queues, recovered);
+    commit = new GroupCommit(loop, workers, log, queues, clock, recovered);
     reader = new RecordReader(log, queues);
     rules = new AppendRules(settings, log);
     upkeep = new Upkeep(disk, settings, loop, workers, clock, log, queues, commit, checkpoint);
@@ -306,6 +306,18 @@ public final class MessageStore {
   /** Returns the log offset behind everything that is written. */
   public long logEnd() {
     return log.written();
+  }
+
+  /**
+   * How often the log was forced to the disk while the store was open.
+   *
+   * @param nanos how long all of that took together, in nanoseconds
+   */
+  public record Forces(long count, long nanos) {}
+
+  /** Returns how often the log was forced to the disk since the store was opened. */
+  public Forces forces() {
+    return commit.forces();
   }
 
   /** Returns the length of log files, which an Apache broker must be told. */

@@ -1,7 +1,7 @@
 package io.skua.metrics.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -62,7 +62,7 @@ class ClientMetricsTest {
   }
 
   @Test
-  void without_a_topic_the_failure_shows_too() throws Exception {
+  void a_refusal_shows_under_the_broker_that_refused() throws Exception {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     try (SkuaServer server =
             SkuaServer.builder().port(0).inMemory().autoCreateTopics(false).start();
@@ -70,9 +70,14 @@ class ClientMetricsTest {
       producer.setNamesrvAddr(server.address().toString());
       producer.setClientListener(new ClientMetrics(registry));
       producer.start();
-      assertThatThrownBy(() -> producer.send(new Message("Nowhere", new byte[1])));
+      Throwable failure = catchThrowable(() -> producer.send(new Message("Nowhere", new byte[1])));
+      assertThat(
+              registry
+                  .get("skua.client.sends")
+                  .tags("broker", "broker-a", "outcome", failure.getClass().getSimpleName())
+                  .timer()
+                  .count())
+          .isEqualTo(1);
     }
-    assertThat(registry.get("skua.client.sends").tag("broker", "none").timer().count())
-        .isEqualTo(1);
   }
 }
