@@ -4,6 +4,7 @@ import io.skua.net.Address;
 import io.skua.runtime.SystemPlatform;
 import io.skua.server.ServerBuilder;
 import io.skua.server.SkuaServer;
+import io.skua.server.access.AccessSettings;
 import io.skua.store.FlushMode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -98,6 +100,21 @@ final class ServeCommand implements Callable<Integer> {
           "Serve GET /metrics to Prometheus at this port; 0 takes a free one. Default: not served.")
   private int metricsPort = -1;
 
+  @Option(
+      names = "--no-message-index",
+      description =
+          "Do not index messages by their keys: queries by key and by message id then find nothing.")
+  private boolean withoutIndex;
+
+  @Option(
+      names = "--users",
+      paramLabel = "FILE",
+      description =
+          "Let only users in, for what they have the permission. FILE says who is there at the start, as JSON; docs/ACCESS.md has the form. Default: everybody may do everything.")
+  private @Nullable Path users;
+
+  @Mixin private final ServerTlsOptions tls = new ServerTlsOptions();
+
   /** Where messages are kept. */
   static final class Storage {
     @Option(
@@ -140,13 +157,18 @@ final class ServeCommand implements Callable<Integer> {
               .bindHost(host)
               .port(port)
               .flush(flush)
+              .messageIndex(!withoutIndex)
               .broker(broker)
               .cluster(cluster)
               .nameServers(nameServers)
               .metricsPort(metricsPort);
+      if (users != null) {
+        builder.access(AccessSettings.REQUIRED.withUsers(users));
+      }
       if (advertise != null) {
         builder.advertise(withPort(advertise));
       }
+      tls.apply(builder);
       if (storage == null || !storage.temporary) {
         Path chosen = storage == null ? null : storage.directory;
         builder.dataDirectory(chosen == null ? Path.of("skua-data") : chosen);
@@ -174,6 +196,10 @@ final class ServeCommand implements Callable<Integer> {
     out.println("Serving on " + server.address() + ", data in " + server.dataDirectory());
     if (server.metricsAddress() != null) {
       out.println("Metrics at http://" + server.metricsAddress() + "/metrics");
+    }
+    String secured = tls.summary();
+    if (secured != null) {
+      out.println(secured);
     }
     if (!nameServers.isEmpty()) {
       out.println("Registered as " + broker + " at " + reached);

@@ -4,6 +4,7 @@ import io.skua.net.Address;
 import io.skua.net.Net;
 import io.skua.runtime.Platform;
 import io.skua.runtime.SystemPlatform;
+import io.skua.server.access.AccessSettings;
 import io.skua.server.transaction.TransactionSettings;
 import io.skua.store.FlushMode;
 import io.skua.store.StoreSettings;
@@ -26,9 +27,12 @@ public final class ServerBuilder {
   private String broker = DEFAULT.broker();
   private List<Address> nameServers = List.of();
   private boolean autoCreateTopics = true;
+  private boolean storeReplies = true;
   private StoreSettings store = DEFAULT.store();
   private TransactionSettings transactions = DEFAULT.transactions();
   private int metricsPort = -1;
+  private AccessSettings access = DEFAULT.access();
+  private @Nullable TlsSettings tls;
   private Platform platform = SystemPlatform.INSTANCE;
   private @Nullable Supplier<Net> network;
   private @Nullable Disk disk;
@@ -95,6 +99,12 @@ public final class ServerBuilder {
     return this;
   }
 
+  /** Sets whether messages can be found by their keys; so it is unless set. */
+  public ServerBuilder messageIndex(boolean set) {
+    store = store.withIndex(store.index().on(set));
+    return this;
+  }
+
   /** Sets everything about the store. */
   public ServerBuilder store(StoreSettings settings) {
     store = settings;
@@ -146,13 +156,37 @@ public final class ServerBuilder {
     return this;
   }
 
+  /** Sets who is let in; everybody unless set. */
+  public ServerBuilder access(AccessSettings settings) {
+    access = settings;
+    return this;
+  }
+
+  /**
+   * Sets whether replies to requests are stored as well as passed on; so it is unless set
+   * (storeReplyMessageEnable of an Apache broker).
+   */
+  public ServerBuilder storeReplies(boolean set) {
+    storeReplies = set;
+    return this;
+  }
+
+  /** Sets how TLS is used; connections are plain unless set. */
+  public ServerBuilder tls(TlsSettings settings) {
+    tls = settings;
+    return this;
+  }
+
   /** Sets where time and threads come from, for tests. */
   public ServerBuilder platform(Platform set) {
     platform = set;
     return this;
   }
 
-  /** Sets what makes the network at the start, for tests; the server closes it. */
+  /**
+   * Sets what makes the network at the start, for tests; the server closes it, and TLS is its own
+   * affair.
+   */
   public ServerBuilder network(Supplier<Net> factory) {
     network = factory;
     return this;
@@ -180,8 +214,11 @@ public final class ServerBuilder {
         broker,
         nameServers,
         autoCreateTopics,
+        storeReplies,
         store,
         transactions,
+        access,
+        tls,
         metricsPort < 0 ? null : bind.withPort(metricsPort));
   }
 

@@ -1,6 +1,7 @@
 package io.skua.server;
 
 import io.skua.net.Address;
+import io.skua.server.access.AccessSettings;
 import io.skua.server.transaction.TransactionSettings;
 import io.skua.store.StoreSettings;
 import java.nio.file.Path;
@@ -20,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param broker name of the broker
  * @param nameServers other name servers that the broker registers with
  * @param autoCreateTopics whether a topic is made when a client first sends to it
+ * @param storeReplies whether replies to requests are stored as well as passed on
  * @param store how messages are stored
  * @param transactions when producers are asked how their transactions ended
+ * @param access who is let in
+ * @param tls how TLS is used; null: connections are plain
  * @param metrics where metrics are served to Prometheus, port 0 at a free one; null: nowhere
  */
 public record ServerSettings(
@@ -34,8 +38,11 @@ public record ServerSettings(
     String broker,
     List<Address> nameServers,
     boolean autoCreateTopics,
+    boolean storeReplies,
     StoreSettings store,
     TransactionSettings transactions,
+    AccessSettings access,
+    @Nullable TlsSettings tls,
     @Nullable Address metrics) {
   /** What a server is. */
   public enum Roles {
@@ -72,8 +79,11 @@ public record ServerSettings(
           "broker-a",
           List.of(),
           true,
+          true,
           StoreSettings.defaults(),
           TransactionSettings.DEFAULT,
+          AccessSettings.NONE,
+          null,
           null);
 
   /**

@@ -5,6 +5,7 @@ import io.skua.runtime.Loop;
 import io.skua.runtime.Workers;
 import io.skua.store.disk.FileSequence;
 import io.skua.store.disk.StoreException;
+import io.skua.store.index.KeyIndex;
 import io.skua.store.log.CommitLog;
 import io.skua.store.queue.QueueListener;
 import io.skua.store.queue.QueueTable;
@@ -32,6 +33,7 @@ final class GroupCommit {
   private final CommitLog log;
   private final Clock clock;
   private final QueueTable queues;
+  private final KeyIndex index;
   private final ArrayDeque<Waiter> forWrite = new ArrayDeque<>();
   private final ArrayDeque<Waiter> forForce = new ArrayDeque<>();
   private final Runnable turn = this::turn;
@@ -50,6 +52,7 @@ final class GroupCommit {
       Workers workers,
       CommitLog log,
       QueueTable queues,
+      KeyIndex index,
       Clock clock,
       long lastTimestamp) {
     this.clock = clock;
@@ -57,6 +60,7 @@ final class GroupCommit {
     this.workers = workers;
     this.log = log;
     this.queues = queues;
+    this.index = index;
     this.lastStoreTimestamp = lastTimestamp;
     this.forcedTimestamp = lastTimestamp;
   }
@@ -115,6 +119,7 @@ final class GroupCommit {
     try {
       log.write();
       queues.publish(listener);
+      index.publish();
     } catch (StoreException e) {
       fail(e);
     }
@@ -206,8 +211,8 @@ final class GroupCommit {
     schedule();
   }
 
-  /** Writes and forces everything on the caller's thread, tells all waiters, and ends. */
-  void close() {
+  /** Writes and forces everything on the caller's thread; returns whether it is on the disk. */
+  boolean sync() {
     write();
     if (failure == null) {
       try {
@@ -218,6 +223,12 @@ final class GroupCommit {
         fail(e);
       }
     }
+    return failure == null;
+  }
+
+  /** Does what {@link #sync} does, tells all waiters, and ends. */
+  void close() {
+    sync();
     closed = true;
     complete();
   }

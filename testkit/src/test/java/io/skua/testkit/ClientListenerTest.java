@@ -13,7 +13,6 @@ import io.skua.client.producer.SendResult;
 import io.skua.common.message.Message;
 import io.skua.common.message.MessageQueue;
 import io.skua.wire.code.RequestCode;
-import io.skua.wire.frame.Frame;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +103,7 @@ class ClientListenerTest extends ClientScenario {
     DefaultMQProducer producer = watched(notes);
     assertThatThrownBy(() -> producer.send(message("NoSuchTopic", "x")))
         .isInstanceOf(TopicNotFoundException.class);
-    b.usually(RequestCode.SEND_MESSAGE_V2, FakePeer.answer(Frame.response(13, "illegal")));
+    b.always(RequestCode.SEND_MESSAGE_V2, FakePeer.refusal(13, "illegal"));
     MessageQueue queue = new MessageQueue("TopicTest", "broker-b", 0);
     assertThatThrownBy(() -> producer.send(message("x"), queue))
         .isInstanceOf(BrokerRefusedException.class);

@@ -4,14 +4,17 @@ import io.skua.client.Validators;
 import io.skua.client.exception.MQBrokerException;
 import io.skua.client.exception.MQClientException;
 import io.skua.client.exception.SendTimeoutException;
+import io.skua.client.impl.producer.DefaultMQProducerImpl;
 import io.skua.client.internal.compression.CodecUnavailableException;
 import io.skua.client.internal.instance.ClientInstance;
 import io.skua.client.internal.producer.ProducerMember;
 import io.skua.client.internal.route.PublishView;
+import io.skua.client.internal.send.AttemptHooks;
 import io.skua.client.internal.send.Handover;
 import io.skua.client.internal.send.MessageEncoder;
 import io.skua.client.internal.send.Outcome;
 import io.skua.client.internal.send.Outgoing;
+import io.skua.client.internal.send.SendPipeline;
 import io.skua.client.internal.send.SendPlan;
 import io.skua.client.metrics.ClientListener;
 import io.skua.client.metrics.SendManner;
@@ -38,7 +41,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The three doors of a producer into the one pipeline: synchronous waits for the outcome,
- * asynchronous hands it to a callback thread, one-way forgets it. Thread-safe.
+ * asynchronous hands it to a callback thread, one-way forgets it. {@link Requester} builds on it.
+ * Thread-safe.
  */
 final class Sender {
   private static final int MESSAGE_ILLEGAL = 13;
@@ -67,22 +71,29 @@ final class Sender {
   // --- doors
 
   // Keeps sums of times from overflowing.
-  private static long bounded(long timeout) {
+  static long bounded(long timeout) {
     return Math.min(timeout, LONGEST_MILLIS);
   }
 
   SendResult sync(@Nullable Message message, @Nullable MessageQueue queue, long timeout)
       throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-    Outcome outcome = await(checked(message, queue, sync), queue, timeout, sync);
-    return SendResults.of(outcome, queue == null);
+    Message checked = checked(message, queue, sync);
+    return SendResults.of(await(checked, queue, timeout, sync), queue == null);
   }
 
   SendResult syncSelected(
       Message message, MessageQueueSelector selector, @Nullable Object arg, long timeout)
       throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-    long start = member.platform().clock().nanos();
-    MessageQueue chosen = select(message, selector, arg, await(view(message, timeout), timeout));
+    long start = now();
+    MessageQueue chosen = select(message, selector, arg, timeout);
     return sync(message, chosen, left(timeout, start));
+  }
+
+  /** Lets a selector choose, in this thread; may have to wait for the route. */
+  MessageQueue select(
+      Message message, MessageQueueSelector selector, @Nullable Object arg, long timeout)
+      throws MQClientException, RemotingException, InterruptedException {
+    return select(message, selector, arg, await(view(message, timeout), timeout));
   }
 
   /**
@@ -96,15 +107,13 @@ final class Sender {
       @Nullable MessageQueue queue,
       long timeout,
       @Nullable SendCallback callback) {
-    WatchedSend watched = null;
     try {
       Message checked = checked(message, queue, async);
-      watched = watched(checked, queue, async);
-      AsyncSend send = new AsyncSend(callback, callbacks(), member.running().pipeline().handover());
-      begin(encode(checked), queue, timeout, async, send, watched);
+      Executor callbacks = callbacks();
+      AsyncSend send = new AsyncSend(callback, callbacks, member.running().pipeline().handover());
+      begin(checked, queue, timeout, async, send, hooked(checked, async, callbacks));
       return send;
     } catch (MQClientException | RuntimeException e) {
-      failed(watched, e);
       AsyncSend.call(callback, null, e);
       return CompletableFuture.failedFuture(e);
     }
@@ -112,17 +121,51 @@ final class Sender {
 
   CompletableFuture<SendResult> asyncSelected(
       Message message, MessageQueueSelector selector, @Nullable Object arg, long timeout) {
+    long start = now();
+    return selectLater(message, selector, arg, timeout)
+        .thenCompose(queue -> async(message, queue, left(timeout, start), null));
+  }
+
+  /** Lets a selector choose, on a callback thread: it is the user's code. */
+  CompletableFuture<MessageQueue> selectLater(
+      Message message, MessageQueueSelector selector, @Nullable Object arg, long timeout) {
     try {
-      long start = member.platform().clock().nanos();
-      // The selector is the user's code: it runs on a callback thread.
       // A failure has to be heard there as well, so the view moves over before it is looked at.
-      Executor callbacks = callbacks();
-      return view(message, timeout)
-          .whenCompleteAsync((view, failure) -> {}, task -> Handover.run(callbacks, task))
-          .thenApply(view -> selected(message, selector, arg, view))
-          .thenCompose(queue -> async(message, queue, left(timeout, start), null));
+      return onCallbackThread(view(message, timeout))
+          .thenApply(view -> selected(message, selector, arg, view));
     } catch (MQClientException | RuntimeException e) {
       return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /** Returns a future that ends as the given one does, on a callback thread. */
+  <T> CompletableFuture<T> onCallbackThread(CompletableFuture<T> result) throws MQClientException {
+    Executor callbacks = callbacks();
+    return result.whenCompleteAsync((value, failure) -> {}, task -> Handover.run(callbacks, task));
+  }
+
+  /**
+   * Sends in the background, and tells of a failure only.
+   *
+   * @param failed runs on the loop, or in this call
+   */
+  void request(
+      Message message, @Nullable MessageQueue queue, long timeout, Consumer<Throwable> failed) {
+    try {
+      Message checked = checked(message, queue, async);
+      begin(
+          checked,
+          queue,
+          timeout,
+          async,
+          outcome -> {
+            if (!(outcome instanceof Outcome.Stored)) {
+              failed.accept(SendResults.failure(outcome, false));
+            }
+          },
+          hooked(checked, async, callbacks()));
+    } catch (MQClientException | RuntimeException e) {
+      failed.accept(e);
     }
   }
 
@@ -138,7 +181,7 @@ final class Sender {
   void oneWaySelected(Message message, MessageQueueSelector selector, @Nullable Object arg)
       throws MQClientException, RemotingException, InterruptedException {
     long timeout = producer.getSendMsgTimeout();
-    oneWay(message, select(message, selector, arg, await(view(message, timeout), timeout)));
+    oneWay(message, select(message, selector, arg, timeout));
   }
 
   /** Hands a result to a callback of the user. */
@@ -148,7 +191,7 @@ final class Sender {
             AsyncSend.call(callback, sent, failure == null ? null : unwrapped(failure)));
   }
 
-  private static Throwable unwrapped(Throwable failure) {
+  static Throwable unwrapped(Throwable failure) {
     boolean wrapper =
         failure instanceof CompletionException || failure instanceof ExecutionException;
     Throwable cause = failure.getCause();
@@ -158,37 +201,57 @@ final class Sender {
   // --- one send
 
   private void begin(
-      Outgoing message,
+      Message message,
       @Nullable MessageQueue queue,
       long timeout,
-      SendPlan plan,
+      Plan plan,
       Consumer<Outcome> end,
-      @Nullable WatchedSend watched)
+      @Nullable AttemptHooks hooks)
       throws MQClientException {
-    SendPlan.QueueChoice choice =
-        queue == null ? null : new SendPlan.QueueChoice(queue.getBrokerName(), queue.getQueueId());
-    Consumer<Outcome> first = watched == null ? end : watched.before(message, end);
-    member.running().pipeline().send(message, plan, choice, bounded(timeout), first);
+    WatchedSend watched = watched(message, queue, plan, end);
+    try {
+      Outgoing outgoing = encode(message);
+      if (watched != null) {
+        watched.encoded(outgoing);
+      }
+      SendPlan.QueueChoice choice =
+          queue == null
+              ? null
+              : new SendPlan.QueueChoice(queue.getBrokerName(), queue.getQueueId());
+      Consumer<Outcome> first = watched == null ? end : watched;
+      SendPipeline pipeline = member.running().pipeline();
+      if (hooks == null) {
+        pipeline.send(outgoing, plan, choice, bounded(timeout), first);
+      } else {
+        pipeline.send(outgoing, plan, choice, bounded(timeout), first, hooks);
+      }
+    } catch (MQClientException | RuntimeException e) {
+      if (watched != null) {
+        watched.failed(e);
+      }
+      throw e;
+    }
   }
 
   /** Returns what tells the listener of a send, or null when there is no listener. */
-  private @Nullable WatchedSend watched(Message message, @Nullable MessageQueue queue, Plan plan) {
+  private @Nullable WatchedSend watched(
+      Message message, @Nullable MessageQueue queue, Plan plan, Consumer<Outcome> end) {
     ClientListener listener = producer.getClientListener();
-    return listener == null
-        ? null
-        : new WatchedSend(
-            listener,
-            member.platform().clock(),
-            plan.manner,
-            producer.getProducerGroup(),
-            message,
-            plan == sync && queue == null);
+    if (listener == null) {
+      return null;
+    }
+    boolean retried = plan == sync && queue == null;
+    return new WatchedSend(
+        listener, member.platform().clock(), plan.manner, plan.group(), message, retried, end);
   }
 
-  private static void failed(@Nullable WatchedSend watched, Throwable failure) {
-    if (watched != null) {
-      watched.failed(failure);
-    }
+  /** Returns the hooks around a send, or null when there are none. */
+  private @Nullable AttemptHooks hooked(Message message, SendPlan plan, Executor executor)
+      throws MQClientException {
+    DefaultMQProducerImpl hooks = producer.hooks();
+    return hooks == null
+        ? null
+        : new HookedSend(hooks, member.running(), executor, message, rules, plan);
   }
 
   /** What a caller waits for. */
@@ -201,15 +264,15 @@ final class Sender {
 
   private Outcome await(Message message, @Nullable MessageQueue queue, long timeout, Plan plan)
       throws MQClientException, RemotingException, InterruptedException {
-    WatchedSend watched = watched(message, queue, plan);
-    try {
-      Ended ended = new Ended();
-      begin(encode(message), queue, timeout, plan, ended, watched);
-      return await(ended, timeout);
-    } catch (MQClientException | RemotingException | InterruptedException | RuntimeException e) {
-      failed(watched, e);
-      throw e;
+    Ended ended = new Ended();
+    if (producer.hooks() == null) {
+      begin(message, queue, timeout, plan, ended, null);
+    } else {
+      CallersTurn turn = new CallersTurn(member.platform(), callbacks());
+      begin(message, queue, timeout, plan, ended, hooked(message, plan, turn));
+      turn.serve(ended, Duration.ofMillis(bounded(timeout) + SLACK_MILLIS));
     }
+    return await(ended, timeout);
   }
 
   /** Checks a message, and that it may be sent to the queue, if one was chosen. */
@@ -217,7 +280,7 @@ final class Sender {
       throws MQClientException {
     member.running();
     Message checked = checked(message);
-    if (queue != null && !String.valueOf(checked.getTopic()).equals(queue.getTopic())) {
+    if (queue != null && !topicOf(checked).equals(producer.withNamespace(queue.getTopic()))) {
       throw new MQClientException(
           plan == async
               ? "Topic of the message does not match its target message queue"
@@ -240,7 +303,7 @@ final class Sender {
 
   private Outgoing encode(Message message) throws MQClientException {
     MessageEncoder encoder = member.running().encoder();
-    String topic = producer.withNamespace(String.valueOf(message.getTopic()));
+    String topic = topicOf(message);
     member.uses(topic);
     if (!(message instanceof MessageBatch batch)) {
       try {
@@ -256,6 +319,12 @@ final class Sender {
           "the message body size over max value, MAX: " + producer.getMaxMessageSize());
     }
     return encoded;
+  }
+
+  /** Returns the topic as the servers know it. Replies go to a topic of the system. */
+  String topicOf(Message message) {
+    String topic = String.valueOf(message.getTopic());
+    return MessageEncoder.isReply(message) ? topic : producer.withNamespace(topic);
   }
 
   /** The producer's settings as rules of encoding. */
@@ -354,6 +423,11 @@ final class Sender {
     public boolean oneWay() {
       return manner == SendManner.ONE_WAY;
     }
+
+    @Override
+    public @Nullable String user() {
+      return producer.user();
+    }
   }
 
   // --- selectors
@@ -362,7 +436,7 @@ final class Sender {
       throws MQClientException {
     ClientInstance running = member.running();
     Validators.checkMessage(message, producer.getMaxMessageSize());
-    String topic = producer.withNamespace(String.valueOf(message.getTopic()));
+    String topic = topicOf(message);
     member.uses(topic);
     CompletableFuture<PublishView> found =
         running
@@ -399,7 +473,7 @@ final class Sender {
     return result.whenComplete((found, failure) -> limit.cancel());
   }
 
-  private static MessageQueue selected(
+  private MessageQueue selected(
       Message message, MessageQueueSelector selector, @Nullable Object arg, PublishView view) {
     try {
       return select(message, selector, arg, view);
@@ -408,16 +482,18 @@ final class Sender {
     }
   }
 
-  private static MessageQueue select(
+  private MessageQueue select(
       Message message, MessageQueueSelector selector, @Nullable Object arg, PublishView view)
       throws MQClientException {
     List<MessageQueue> queues = new ArrayList<>(view.queues().size());
-    String topic = String.valueOf(message.getTopic());
+    String topic = producer.withoutNamespace(String.valueOf(message.getTopic()));
+    Message copy = MessageAccessor.cloneMessage(message);
+    copy.setTopic(topic);
     view.queues()
         .forEach(queue -> queues.add(new MessageQueue(topic, queue.brokerName(), queue.queueId())));
     MessageQueue chosen;
     try {
-      chosen = selector.select(queues, MessageAccessor.cloneMessage(message), arg);
+      chosen = selector.select(queues, copy, arg);
     } catch (RuntimeException e) {
       throw new MQClientException("select message queue threw exception.", e);
     }
@@ -427,8 +503,13 @@ final class Sender {
     return chosen;
   }
 
-  private long left(long timeout, long start) {
-    long spent = TimeUnit.NANOSECONDS.toMillis(member.platform().clock().nanos() - start);
+  long now() {
+    return member.platform().clock().nanos();
+  }
+
+  /** Returns what is left of a time in milliseconds that began at {@code start}. */
+  long left(long timeout, long start) {
+    long spent = TimeUnit.NANOSECONDS.toMillis(now() - start);
     return Math.max(0, timeout - spent);
   }
 

@@ -10,7 +10,6 @@ import io.skua.client.metrics.SendReport;
 import io.skua.common.message.Message;
 import io.skua.runtime.Clock;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,9 +30,8 @@ final class WatchedSend implements Consumer<Outcome> {
   private final boolean retried;
   private final long start;
   private final @Nullable Object begun;
-  private final AtomicBoolean ended = new AtomicBoolean(); // a caller may be interrupted meanwhile
+  private final Consumer<Outcome> next;
   private int bodyBytes;
-  private Consumer<Outcome> next = outcome -> {};
 
   WatchedSend(
       ClientListener listener,
@@ -41,7 +39,9 @@ final class WatchedSend implements Consumer<Outcome> {
       SendManner manner,
       String group,
       Message message,
-      boolean retried) {
+      boolean retried,
+      Consumer<Outcome> next) {
+    this.next = next;
     this.listener = listener;
     this.clock = clock;
     this.manner = manner;
@@ -61,11 +61,9 @@ final class WatchedSend implements Consumer<Outcome> {
     }
   }
 
-  /** Sets what is sent and who takes the outcome after this; returns this. */
-  Consumer<Outcome> before(Outgoing message, Consumer<Outcome> end) {
+  /** The message has been encoded; before the pipeline has it. */
+  void encoded(Outgoing message) {
     bodyBytes = message.body().length;
-    next = end;
-    return this;
   }
 
   @Override
@@ -84,7 +82,7 @@ final class WatchedSend implements Consumer<Outcome> {
     }
   }
 
-  /** The caller is told of a failure: before the pipeline has had the message, in it, or after. */
+  /** The send has failed, in the pipeline or before. */
   void failed(Throwable failure) {
     List<SendAttempt> attempts =
         failure instanceof SendFailure known ? known.getAttempts() : List.of();
@@ -97,9 +95,6 @@ final class WatchedSend implements Consumer<Outcome> {
       int attempts,
       @Nullable SendResult result,
       @Nullable Throwable failure) {
-    if (!ended.compareAndSet(false, true)) {
-      return;
-    }
     try {
       listener.sendEnded(
           new SendReport(

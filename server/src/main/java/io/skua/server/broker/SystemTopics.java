@@ -1,5 +1,6 @@
 package io.skua.server.broker;
 
+import io.skua.store.queue.EntryTag;
 import io.skua.wire.body.TopicConfig;
 import java.util.List;
 
@@ -10,7 +11,6 @@ public final class SystemTopics {
 
   static final String SELF_TEST = "SELF_TEST_TOPIC";
   static final String OFFSET_MOVED = "OFFSET_MOVED_EVENT";
-  static final String SCHEDULE = "SCHEDULE_TOPIC_XXXX";
 
   /** Where half messages are kept. */
   public static final String HALF = "RMQ_SYS_TRANS_HALF_TOPIC";
@@ -20,6 +20,15 @@ public final class SystemTopics {
 
   /** Where half messages go whose producers never said how they ended. */
   public static final String CHECKED_TOO_OFTEN = "TRANS_CHECK_MAX_TIME_TOPIC";
+
+  /** Where messages wait for their delay level, each level in a queue of its own. */
+  public static final String SCHEDULE = EntryTag.SCHEDULE_TOPIC;
+
+  /** Where messages wait for their second. */
+  public static final String TIMER = "rmq_sys_wheel_timer";
+
+  /** Where traces go, unless their producer says otherwise. */
+  public static final String TRACE = "RMQ_SYS_TRACE_TOPIC";
 
   /** Permission bit: new topics may take their settings from this one (protocol 3.4). */
   static final int INHERIT = 1;
@@ -44,9 +53,12 @@ public final class SystemTopics {
         TopicConfig.of(identity.broker(), 1, READ_WRITE_INHERIT),
         plain(OFFSET_MOVED, 1),
         plain(SCHEDULE, DELAY_LEVELS),
+        plain(TIMER, 1),
         plain(identity.cluster() + "_REPLY_TOPIC", 1),
         plain(HALF, 1),
-        plain(OP_HALF, 1));
+        plain(OP_HALF, 1),
+        // An Apache broker has it with traceTopicEnable only; here traces need no setting.
+        plain(TRACE, 1));
   }
 
   private static TopicConfig plain(String name, int queues) {
@@ -56,7 +68,7 @@ public final class SystemTopics {
   /** Says whether a topic is the system's own, so that nobody may make or change it. */
   public static boolean is(String topic, Identity identity) {
     return topic.startsWith(PREFIX)
-        || topic.equals("RMQ_SYS_TRACE_TOPIC")
+        || topic.equals(TRACE)
         || topic.equals(CHECKED_TOO_OFTEN)
         || topic.equals("CHECKPOINT_TOPIC")
         || of(identity, true).stream().anyMatch(config -> config.topicName().equals(topic));

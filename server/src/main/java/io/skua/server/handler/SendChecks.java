@@ -117,6 +117,9 @@ public final class SendChecks {
       attributes(topic, properties);
     }
     transaction(send, properties);
+    if (send.batch()) {
+      atOnce(properties);
+    }
     supported(properties);
   }
 
@@ -149,7 +152,15 @@ public final class SendChecks {
     if (properties.transactional()) {
       throw Refusals.illegal(NO_BATCH);
     }
+    atOnce(properties);
     supported(properties);
+  }
+
+  private static void atOnce(SentProperties properties) {
+    if (properties.delayed()) {
+      throw Refusals.illegal(
+          "the messages of a batch cannot be delayed or timed; send them singly");
+    }
   }
 
   /** Refuses a message whose properties ask for what this server cannot do. */

@@ -7,6 +7,7 @@ import io.skua.runtime.Clock;
 import io.skua.server.broker.Identity;
 import io.skua.server.broker.SystemTopics;
 import io.skua.server.metrics.Traffic;
+import io.skua.server.delay.Delays;
 import io.skua.server.transaction.Transactions;
 import io.skua.store.AppendResult;
 import io.skua.store.BatchResult;
@@ -46,11 +47,13 @@ public final class SendHandler implements RequestHandler {
   /** How long a sender waits for a forced write (protocol 7.2). */
   private static final Duration FLUSH_TIMEOUT = Duration.ofSeconds(5);
 
-  private static final Fields REGION =
-      Fields.of(Map.of("MSG_REGION", Identity.REGION, "TRACE_ON", "true"));
+  /** What every answer to a send has, refusals included. */
+  static final Fields REGION = Fields.of(Map.of("MSG_REGION", Identity.REGION, "TRACE_ON", "true"));
 
   private final SendChecks checks;
   private final MessageStore store;
+  private final Delays delays;
+  private final String broker;
   private final Hosts hosts;
   private final Supplier<String> uniqueIds;
   private final Clock clock;
@@ -71,6 +74,7 @@ public final class SendHandler implements RequestHandler {
   public SendHandler(
       SendChecks checks,
       MessageStore store,
+      Delays delays,
       Hosts hosts,
       Supplier<String> uniqueIds,
       Clock clock,
@@ -80,6 +84,8 @@ public final class SendHandler implements RequestHandler {
     this.announced = announced;
     this.checks = checks;
     this.store = store;
+    this.delays = delays;
+    this.broker = identity.broker();
     this.hosts = hosts;
     this.uniqueIds = uniqueIds;
     this.clock = clock;
@@ -127,19 +133,24 @@ public final class SendHandler implements RequestHandler {
     Hosts.Ends ends = hosts.of(exchange.link());
     String stored = properties.stored(uniqueIds);
     boolean prepared = SendChecks.prepared(send, properties);
-    AppendResult result =
-        store.append(
-            draft(
-                send,
-                prepared ? SystemTopics.HALF : send.topic(),
-                prepared ? 0 : queue,
-                sysFlag & ~SysFlag.TRANSACTION_MASK,
-                ends,
-                send.flag(),
-                request.bodyArray(),
-                request.bodyFrom(),
-                request.bodyLength(),
-                prepared ? half(stored, send.topic(), queue) : stored));
+    MessageDraft draft =
+        draft(
+            send,
+            prepared ? SystemTopics.HALF : send.topic(),
+            prepared ? 0 : queue,
+            sysFlag & ~SysFlag.TRANSACTION_MASK,
+            ends,
+            send.flag(),
+            request.bodyArray(),
+            request.bodyFrom(),
+            request.bodyLength(),
+            prepared ? half(stored, send.topic(), queue) : stored);
+    String recallHandle = null;
+    if (properties.delayed()) {
+      draft = delays.park(draft);
+      recallHandle = Delays.recallHandle(draft, broker);
+    }
+    AppendResult result = store.append(draft);
     if (!result.ok()) {
       throw refused(result);
     }
@@ -147,7 +158,7 @@ public final class SendHandler implements RequestHandler {
       traffic.in(send.topic(), 1, result.size());
     }
     if (!exchange.oneWay()) {
-      answer(exchange, result, ends.messageId(result.logOffset()), queue);
+      answer(exchange, result, ends.messageId(result.logOffset()), queue, recallHandle);
     }
   }
 
@@ -185,7 +196,7 @@ public final class SendHandler implements RequestHandler {
       for (int i = 0; i < result.count(); i++) {
         ids.append(i == 0 ? "" : ",").append(ends.messageId(result.logOffset(i)));
       }
-      answer(exchange, result.whole(), ids.toString(), queue);
+      answer(exchange, result.whole(), ids.toString(), queue, null);
     }
   }
 
@@ -221,7 +232,12 @@ public final class SendHandler implements RequestHandler {
         properties);
   }
 
-  private void answer(Exchange exchange, AppendResult result, String messageId, int queue) {
+  private void answer(
+      Exchange exchange,
+      AppendResult result,
+      String messageId,
+      int queue,
+      @Nullable String recallHandle) {
     SendMessageResult header =
         new SendMessageResult(
             messageId,
@@ -229,7 +245,7 @@ public final class SendHandler implements RequestHandler {
             result.queueOffset(),
             properties.uniqueKey(),
             null,
-            null,
+            recallHandle,
             Identity.REGION,
             true);
     long deadline = clock.nanos() + FLUSH_TIMEOUT.toNanos();

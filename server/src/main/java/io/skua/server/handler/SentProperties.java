@@ -70,10 +70,7 @@ final class SentProperties {
         }
       }
       case 'D' -> {
-        if (named(PropertyName.DELAY, start, middle) && !value(middle, end).equals("0")) {
-          delayed = true;
-          unsupported = "delayed messages (property DELAY)";
-        }
+        delayed |= named(PropertyName.DELAY, start, middle) && !value(middle, end).equals("0");
       }
       case 'T' -> timerTransactionOrTrace(start, middle, end);
       case 'I' -> {
@@ -91,12 +88,10 @@ final class SentProperties {
   private void timerTransactionOrTrace(int start, int middle, int end) {
     if (named(PropertyName.TRANSACTION_PREPARED, start, middle)) {
       transactional = value(middle, end).equalsIgnoreCase("true");
-    } else if (named("TIMER_DELAY_SEC", start, middle)
-        || named("TIMER_DELAY_MS", start, middle)
-        || named("TIMER_DELIVER_MS", start, middle)
-        || named("TIMER_DEL_UNIQKEY", start, middle)) {
+    } else if (named(PropertyName.TIMER_DELAY_SEC, start, middle)
+        || named(PropertyName.TIMER_DELAY_MS, start, middle)
+        || named(PropertyName.TIMER_DELIVER_MS, start, middle)) {
       delayed = true;
-      unsupported = "timed messages (property " + properties.substring(start, middle) + ")";
     } else {
       noteBrokersOwn(start, middle);
     }

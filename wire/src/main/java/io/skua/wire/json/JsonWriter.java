@@ -3,6 +3,7 @@ package io.skua.wire.json;
 import io.skua.wire.Output;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +76,19 @@ public final class JsonWriter {
     if (strict) {
       out.int8('"');
     }
+    out.int8(':');
+    first = true;
+    return this;
+  }
+
+  /** Writes an object as a member's name, in the dialect only (protocol b 12.2). */
+  public JsonWriter name(Consumer<JsonWriter> object) {
+    if (strict) {
+      throw new IllegalStateException("standard JSON has no objects as names");
+    }
+    separate();
+    first = true;
+    object.accept(this);
     out.int8(':');
     first = true;
     return this;

@@ -3,20 +3,25 @@ package io.skua.client.internal.compat;
 import io.skua.client.exception.BrokerConnectException;
 import io.skua.client.exception.BrokerRefusedException;
 import io.skua.client.exception.BrokerResponseTimeoutException;
+import io.skua.client.exception.BrokerTlsException;
 import io.skua.client.exception.BrokerUnreachableException;
 import io.skua.client.exception.MQBrokerException;
 import io.skua.client.exception.MQClientException;
+import io.skua.client.exception.NameServerTlsException;
 import io.skua.client.exception.NameServerUnreachableException;
 import io.skua.client.exception.SendAttempt;
 import io.skua.client.exception.SendFailedException;
+import io.skua.client.exception.SendFailure;
 import io.skua.client.exception.SendTimeoutException;
 import io.skua.client.exception.TopicNotFoundException;
 import io.skua.client.exception.TopicNotWritableException;
+import io.skua.client.internal.access.AccessRefusal;
 import io.skua.client.internal.route.RouteException;
 import io.skua.client.internal.send.Outcome;
 import io.skua.common.help.FAQUrl;
 import io.skua.net.Address;
 import io.skua.net.NetException;
+import io.skua.net.tls.TlsException;
 import io.skua.remoting.exception.RemotingConnectException;
 import io.skua.remoting.exception.RemotingSendRequestException;
 import io.skua.remoting.exception.RemotingTimeoutException;
@@ -24,6 +29,7 @@ import io.skua.remoting.exception.RemotingTooMuchRequestException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +38,10 @@ import org.jspecify.annotations.Nullable;
  * for stay inside; around them stands what was tried, what came back, and what to do.
  */
 public final class Failures {
+  private static final int NO_CODE = -1;
   private static final int CONNECT_BROKER = 10001;
   private static final int ACCESS_BROKER_TIMEOUT = 10002;
-  private static final int BROKER_NOT_EXIST = 10003;
+  private static final int CLIENT_EXCEPTION = 10003; // also: the broker is not known
 
   private Failures() {}
 
@@ -48,12 +55,13 @@ public final class Failures {
       case NO_ROUTE -> noRoute(failed.topic(), failed.route());
       case UNKNOWN_BROKER ->
           new MQClientException(
-              BROKER_NOT_EXIST,
+              CLIENT_EXCEPTION,
               "The broker["
                   + failed.broker()
                   + "] not exist in any route of the topic "
                   + failed.topic()
                   + "; the name server was asked again just now");
+      case FORBIDDEN -> forbidden(failed, retried);
       case STOPPED ->
           new MQClientException(
               "The producer service state not OK, it was shut down while the message was being sent; it may have been stored."
@@ -61,12 +69,61 @@ public final class Failures {
                   + FAQUrl.suggestTodo(FAQUrl.CLIENT_SERVICE_NOT_OK),
               failed.net());
       case TIMED_OUT -> timedOut(failed, retried);
-      case REFUSED -> refusal(failed);
-      case REFUSED_BY_ALL ->
-          new SendFailedException(
-              failed.refusalCode(), exhaustedText(failed), refusal(failed), failed.attempts());
+      case REFUSED, REFUSED_BY_ALL -> refused(failed);
       case UNREACHABLE -> retried ? exhausted(failed) : unreachable(failed);
     };
+  }
+
+  private static Exception refused(Outcome.Failed failed) {
+    MQBrokerException refusal = refusal(failed);
+    AccessRefusal access = AccessRefusal.of(failed.refusalCode(), failed.refusalRemark());
+    if (access != null) {
+      return AccessFailures.of(
+          access,
+          "The broker " + failed.broker(),
+          "Pub",
+          failed.user(),
+          refusal,
+          failed.attempts(),
+          lines(failed.attempts()));
+    }
+    return failed.reason() == Outcome.Reason.REFUSED
+        ? refusal
+        : new SendFailedException(
+            failed.refusalCode(), exhaustedText(failed), refusal, failed.attempts());
+  }
+
+  /**
+   * Makes the exception of a broker that refused something else than a message.
+   *
+   * @param action what was to be done, as permissions call it
+   * @param user the user that the client signs for, or null
+   */
+  public static Exception refused(MQBrokerException refusal, String action, @Nullable String user) {
+    AccessRefusal access = AccessRefusal.of(refusal.getResponseCode(), refusal.getErrorMessage());
+    return access == null
+        ? refusal
+        : AccessFailures.of(
+            access, "The broker " + refusal.getBrokerAddr(), action, user, refusal, List.of(), "");
+  }
+
+  /** Makes the exception of a request whose producer was shut down before a reply came. */
+  public static MQClientException stoppedWaiting() {
+    return new MQClientException(
+        "The producer service state not OK, it was shut down while a request waited for its reply;"
+            + " the request may have been handled."
+            + FAQUrl.suggestTodo(FAQUrl.CLIENT_SERVICE_NOT_OK),
+        null);
+  }
+
+  /** Makes the exception of a request that could not be sent. */
+  public static MQClientException requestNotSent(@Nullable String topic, Throwable cause) {
+    int code = cause instanceof MQBrokerException refusal ? refusal.getResponseCode() : NO_CODE;
+    return new SendFailedException(
+        cause instanceof MQClientException known ? known.getResponseCode() : code,
+        "send request message to <" + topic + "> fail: " + cause.getMessage(),
+        cause,
+        cause instanceof SendFailure failure ? failure.getAttempts() : List.of());
   }
 
   /** Makes the exception of a topic without a usable route. */
@@ -85,9 +142,7 @@ public final class Failures {
                   + known
                   + FAQUrl.suggestTodo(FAQUrl.NAME_SERVER_ADDR_NOT_EXIST_URL),
               route);
-      case UNREACHABLE ->
-          new NameServerUnreachableException(
-              known + cause + ". Start a name server there, or correct the address" + see, route);
+      case UNREACHABLE -> unreachable(known + cause, see, route);
       case UNKNOWN_TOPIC ->
           new TopicNotFoundException(
               known + cause + ". Create the topic, or check that this is the right cluster" + see,
@@ -99,8 +154,39 @@ public final class Failures {
                   + ". Give the topic write permission, or start its brokers' masters"
                   + see,
               route);
+      case DENIED -> denied(topic, route);
       case REFUSED -> new MQClientException(known + cause + see, route);
     };
+  }
+
+  private static MQClientException denied(String topic, RouteException route) {
+    AccessRefusal access = Objects.requireNonNull(route.access());
+    String server = "The name server, asked for the topic " + topic + ",";
+    return AccessFailures.of(access, server, "Pub", null, route, List.of(), "");
+  }
+
+  private static MQClientException unreachable(String text, String see, RouteException route) {
+    TlsException tls = TlsRemedies.find(route);
+    return tls == null
+        ? new NameServerUnreachableException(
+            text + ". Start a name server there, or correct the address" + see, route)
+        : new NameServerTlsException(
+            tls.problem(), text + ". " + TlsRemedies.of(tls.problem()) + see, route);
+  }
+
+  /** Makes the exception of the last attempt of a send alone. */
+  public static Exception ofAttempt(Outcome.Failed failed) {
+    return failed.reason() == Outcome.Reason.REFUSED_BY_ALL ? refusal(failed) : of(failed, false);
+  }
+
+  private static Exception forbidden(Outcome.Failed failed, boolean retried) {
+    Exception veto = failed.veto();
+    if (veto == null) {
+      throw new IllegalStateException("forbidden by nobody: " + failed);
+    }
+    return retried
+        ? new SendFailedException(CLIENT_EXCEPTION, exhaustedText(failed), veto, failed.attempts())
+        : veto;
   }
 
   private static Exception timedOut(Outcome.Failed failed, boolean retried) {
@@ -129,15 +215,24 @@ public final class Failures {
 
   private static MQClientException exhausted(Outcome.Failed failed) {
     Exception cause = unreachable(failed);
+    TlsException tls = TlsRemedies.find(failed.net());
+    if (tls != null) {
+      return new BrokerTlsException(
+          tls.problem(),
+          last(failed).phase() == SendAttempt.Phase.CONNECT ? CONNECT_BROKER : -1,
+          exhaustedText(failed) + remedy(last(failed), tls),
+          cause,
+          failed.attempts());
+    }
     if (allConnect(failed.attempts())) {
       return new BrokerUnreachableException(
-          exhaustedText(failed) + remedy(last(failed)), cause, failed.attempts());
+          exhaustedText(failed) + remedy(last(failed), null), cause, failed.attempts());
     }
     int code =
         switch (last(failed).phase()) {
           case CONNECT -> CONNECT_BROKER;
           case RESPONSE -> cause instanceof RemotingTimeoutException ? ACCESS_BROKER_TIMEOUT : -1;
-          case WRITE, REFUSED -> -1;
+          case FORBIDDEN, WRITE, REFUSED -> -1;
         };
     return new SendFailedException(code, exhaustedText(failed), cause, failed.attempts());
   }
@@ -152,7 +247,9 @@ public final class Failures {
     return switch (net.kind()) {
       case CONNECT ->
           new BrokerConnectException(
-              net.getMessage() + remedy(last(failed)), net, failed.attempts());
+              net.getMessage() + remedy(last(failed), TlsRemedies.find(net)),
+              net,
+              failed.attempts());
       case REFUSED -> new RemotingTooMuchRequestException(String.valueOf(net.getMessage()));
       case TIMEOUT -> new RemotingTimeoutException(address, last(failed).millis(), net);
       case BROKEN, GO_AWAY, UNREADABLE, CLOSED -> new RemotingSendRequestException(address, net);
@@ -181,12 +278,23 @@ public final class Failures {
       return of(failure);
     }
     String name = brokerName == null ? "the broker" : brokerName;
+    TlsException tls = TlsRemedies.find(failure);
+    if (tls != null) {
+      return new BrokerTlsException(
+          tls.problem(),
+          CONNECT_BROKER,
+          failure.getMessage() + "\n" + TlsRemedies.of(tls.problem()),
+          failure,
+          List.of());
+    }
     return new BrokerUnreachableException(
         failure.getMessage() + remedy(name, address.toString()), failure, List.of());
   }
 
-  private static String remedy(SendAttempt attempt) {
-    return remedy(attempt.brokerName(), attempt.address());
+  private static String remedy(SendAttempt attempt, @Nullable TlsException tls) {
+    return tls == null
+        ? remedy(attempt.brokerName(), attempt.address())
+        : "\n" + TlsRemedies.of(tls.problem());
   }
 
   private static String remedy(String brokerName, String address) {

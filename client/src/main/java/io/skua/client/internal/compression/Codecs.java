@@ -1,6 +1,9 @@
 package io.skua.client.internal.compression;
 
 import io.skua.common.compression.CompressionType;
+import io.skua.wire.MalformedException;
+import io.skua.wire.message.SysFlag;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The codecs by type. The classes of a library are first touched when its type is asked for. */
@@ -24,6 +27,31 @@ public final class Codecs {
       case ZSTD -> zstd();
       case ZLIB -> ZLIB;
     };
+  }
+
+  /**
+   * Returns a body as it was sent: a copy, no longer compressed if the sysFlag says that it is.
+   *
+   * @param limit the most bytes that a body which was compressed may have
+   * @throws MalformedException when it is damaged, too large, or compressed in a way that is not
+   *     known
+   * @throws CodecUnavailableException when the library for its compression is missing
+   */
+  public static byte[] restore(int sysFlag, byte[] bytes, int from, int length, int limit) {
+    if (!SysFlag.compressed(sysFlag)) {
+      return Arrays.copyOfRange(bytes, from, from + length);
+    }
+    return of(type(sysFlag)).decompress(bytes, from, length, limit);
+  }
+
+  private static CompressionType type(int sysFlag) {
+    int shift = Integer.numberOfTrailingZeros(SysFlag.COMPRESSION_MASK);
+    try {
+      return CompressionType.findByValue((sysFlag & SysFlag.COMPRESSION_MASK) >> shift);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedException(
+          "the body is compressed in a way that is not known here: " + e.getMessage(), e);
+    }
   }
 
   private static BodyCodec lz4() {

@@ -1,7 +1,9 @@
 package io.skua.client.internal.instance;
 
+import io.skua.client.internal.rpc.RpcHooks;
 import io.skua.net.Net;
 import io.skua.net.nio.NioNet;
+import io.skua.net.tls.TlsClient;
 import io.skua.runtime.Platform;
 import io.skua.runtime.SystemPlatform;
 import java.util.HashMap;
@@ -10,38 +12,56 @@ import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The client instances of a process, shared by those who ask for the same client id at the same
- * name servers. An ordinary object: there is one that everybody uses unless told otherwise, and
- * tests make their own. Thread-safe.
+ * name servers in the same way: with the same hook, plain or with TLS. An ordinary object: there is
+ * one that everybody uses unless told otherwise, and tests make their own. Thread-safe.
  *
  * <p>The identity has the name servers in it, so that two clusters in one process never share
- * connections and routes, even when somebody gave both clients one instance name.
+ * connections and routes, even when somebody gave both clients one instance name. It has the hook
+ * in it, so that nobody's requests are signed with somebody else's credentials, and TLS, so that
+ * nobody sends over a connection that is less safe than asked for; servers know each instance by a
+ * client id of its own.
  */
 public final class ClientRegistry {
+  private static final Logger log = LoggerFactory.getLogger(ClientRegistry.class);
   private static final ClientRegistry SHARED =
       new ClientRegistry(
           SystemPlatform.INSTANCE,
           new Function<>() {
             @Override
-            public Net apply(String name) {
-              return new NioNet(name, SystemPlatform.INSTANCE);
+            public Net apply(ClientSettings settings) {
+              return new NioNet(netName(settings), SystemPlatform.INSTANCE, settings.tls(), null);
             }
           });
 
   // Compared by hand: to link what a record derives costs the JVM much of a client's start.
-  private record Identity(String clientId, @Nullable String nameServers) {
+  private record Identity(
+      String clientId,
+      @Nullable String nameServers,
+      Map<String, String> fields,
+      @Nullable Object hook,
+      @Nullable TlsClient tls) {
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof Identity identity
           && clientId.equals(identity.clientId)
-          && Objects.equals(nameServers, identity.nameServers);
+          && sameServers(identity)
+          && fields.equals(identity.fields)
+          && Objects.equals(hook, identity.hook)
+          && Objects.equals(tls, identity.tls);
     }
 
     @Override
     public int hashCode() {
       return 31 * clientId.hashCode() + Objects.hashCode(nameServers);
+    }
+
+    boolean sameServers(Identity other) {
+      return Objects.equals(nameServers, other.nameServers);
     }
   }
 
@@ -55,17 +75,17 @@ public final class ClientRegistry {
   }
 
   private final Platform platform;
-  private final Function<String, Net> nets;
-  // Not a monitor, which would pin those who wait for an instance, as virtual threads before JDK 24.
+  private final Function<ClientSettings, Net> nets;
+  // Not a monitor, which before JDK 24 would pin virtual threads that wait for an instance.
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Identity, Slot> slots = new HashMap<>(); // guarded by the lock
 
   /**
    * Makes an empty registry.
    *
-   * @param nets opens the network of an instance, under the given name
+   * @param nets opens the network of an instance
    */
-  public ClientRegistry(Platform platform, Function<String, Net> nets) {
+  public ClientRegistry(Platform platform, Function<ClientSettings, Net> nets) {
     this.platform = platform;
     this.nets = nets;
   }
@@ -119,12 +139,18 @@ public final class ClientRegistry {
    * none. Making it does not touch the network; a failure leaves no entry.
    */
   public Lease lease(ClientSettings settings) {
-    Identity identity = new Identity(settings.clientId(), settings.nameServers());
+    Identity identity =
+        new Identity(
+            settings.clientId(),
+            settings.nameServers(),
+            settings.fields(),
+            settings.hook() == null ? null : RpcHooks.identity(settings.hook()),
+            settings.tls());
     lock.lock();
     try {
       Slot slot = slots.get(identity);
       if (slot == null) {
-        slot = new Slot(open(settings));
+        slot = new Slot(open(distinct(identity, settings)));
         slots.put(identity, slot);
       }
       slot.holders++;
@@ -134,8 +160,39 @@ public final class ClientRegistry {
     }
   }
 
+  /** Servers tell the instances of a process apart by nothing but their client ids. */
+  private ClientSettings distinct(Identity identity, ClientSettings settings) {
+    String clientId = settings.clientId();
+    for (int number = 2; taken(clientId, identity); number++) {
+      clientId = settings.clientId() + "#" + number;
+    }
+    if (clientId.equals(settings.clientId())) {
+      return settings;
+    }
+    log.info(
+        "there is a client {} already, with another RPC hook, namespace or TLS; this one is {}",
+        settings.clientId(),
+        clientId);
+    return settings.withClientId(clientId);
+  }
+
+  private boolean taken(String clientId, Identity identity) {
+    for (Map.Entry<Identity, Slot> other : slots.entrySet()) {
+      if (other.getKey().sameServers(identity)
+          && other.getValue().instance.clientId().equals(clientId)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns the name of the network, and of its thread, for an instance. */
+  public static String netName(ClientSettings settings) {
+    return "skua-client-" + settings.clientId();
+  }
+
   private ClientInstance open(ClientSettings settings) {
-    Net net = nets.apply("skua-client-" + settings.clientId());
+    Net net = nets.apply(settings);
     try {
       return new ClientInstance(settings, platform, net);
     } catch (RuntimeException e) {

@@ -1,7 +1,10 @@
 package io.skua.client.internal.instance;
 
 import io.skua.net.LinkSettings;
+import io.skua.net.tls.TlsClient;
+import io.skua.remoting.RPCHook;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param callbackThreads how many threads run callbacks at most
  * @param smartMessages whether single messages travel under field names of one letter
  * @param link how connections behave
+ * @param fields what is added to the fields of each request
+ * @param hook sees each request and answer, or null
+ * @param tls how they use TLS; null: they are plain
  */
 public record ClientSettings(
     String clientId,
@@ -39,4 +45,30 @@ public record ClientSettings(
     boolean heartbeatOnConnect,
     int callbackThreads,
     boolean smartMessages,
-    LinkSettings link) {}
+    LinkSettings link,
+    Map<String, String> fields,
+    @Nullable RPCHook hook,
+    @Nullable TlsClient tls) {
+  /** Returns the same for another client id. */
+  ClientSettings withClientId(String other) {
+    return new ClientSettings(
+        other,
+        clientIp,
+        nameServers,
+        lookupUrl,
+        routeInterval,
+        heartbeatInterval,
+        offsetInterval,
+        rebalanceInterval,
+        apiTimeout,
+        connectTimeout,
+        heartbeatV2,
+        heartbeatOnConnect,
+        callbackThreads,
+        smartMessages,
+        link,
+        fields,
+        hook,
+        tls);
+  }
+}

@@ -6,8 +6,10 @@ import io.skua.client.internal.instance.ClientInstance;
 import io.skua.client.internal.instance.ClientRegistry;
 import io.skua.client.internal.instance.ClientSettings;
 import io.skua.client.internal.instance.Member;
+import io.skua.client.internal.reply.PendingReplies;
 import io.skua.client.internal.route.PublishView;
 import io.skua.client.internal.route.RouteException;
+import io.skua.client.internal.send.FaultBook;
 import io.skua.client.internal.transaction.TransactionCheck;
 import io.skua.common.ServiceState;
 import io.skua.common.help.FAQUrl;
@@ -152,6 +154,10 @@ public final class ProducerMember implements Member {
     } finally {
       lock.unlock();
     }
+    PendingReplies replies = requireInstance().replies();
+    if (replies.size() > 0) {
+      replies.close(this, Failures.stoppedWaiting());
+    }
     steps.close();
     log.info("the producer [{}] shutdown OK", group);
     return true;
@@ -178,6 +184,11 @@ public final class ProducerMember implements Member {
     return requireInstance();
   }
 
+  /** Returns what is remembered of slow and unreachable brokers. Once it runs. */
+  public FaultBook faults() {
+    return requireInstance().pipeline().faults();
+  }
+
   /** Remembers that this producer sends to a topic, so that its route is kept fresh. */
   public void uses(String topic) {
     // Most calls are for a topic that is known; asking first keeps them from writing to shared
@@ -190,6 +201,11 @@ public final class ProducerMember implements Member {
   /** Returns the platform that this producer runs on. */
   public Platform platform() {
     return registry.platform();
+  }
+
+  /** Returns the registry of this producer's client instance. */
+  public ClientRegistry registry() {
+    return registry;
   }
 
   // --- what can be asked of queues

@@ -1,7 +1,6 @@
 package io.skua.client.internal.read;
 
 import io.skua.client.internal.compression.Codecs;
-import io.skua.common.compression.CompressionType;
 import io.skua.common.message.MessageAccessor;
 import io.skua.common.message.MessageExt;
 import io.skua.wire.MalformedException;
@@ -73,25 +72,7 @@ public final class MessageDecoder {
               + stored.topic()
               + " does not have the checksum that it was stored with");
     }
-    if (!SysFlag.compressed(stored.sysFlag())) {
-      return stored.body();
-    }
-    CompressionType type;
-    try {
-      type = CompressionType.findByValue((stored.sysFlag() & SysFlag.COMPRESSION_MASK) >> 8);
-    } catch (IllegalArgumentException e) {
-      throw new MalformedException(
-          "the body at offset "
-              + stored.queueOffset()
-              + " of queue "
-              + stored.queueId()
-              + " of "
-              + stored.topic()
-              + " is compressed in a way that is not known here: "
-              + e.getMessage(),
-          e);
-    }
-    return Codecs.of(type)
-        .decompress(stored.array(), stored.bodyStart(), stored.bodyLength(), MAX_BODY);
+    return Codecs.restore(
+        stored.sysFlag(), stored.array(), stored.bodyStart(), stored.bodyLength(), MAX_BODY);
   }
 }

@@ -1,9 +1,12 @@
 package io.skua.client.internal.route;
 
+import io.skua.client.internal.access.AccessRefusal;
 import io.skua.client.internal.names.NameServers;
 import io.skua.client.internal.names.NamesUnreachableException;
+import io.skua.client.internal.rpc.RpcHooks;
 import io.skua.common.topic.TopicValidator;
 import io.skua.net.Address;
+import io.skua.remoting.RPCHook;
 import io.skua.runtime.Loop;
 import io.skua.runtime.Platform;
 import io.skua.wire.MalformedException;
@@ -41,6 +44,7 @@ public final class Routes {
   private final Duration timeout;
   private final Map<String, Question> asking = new HashMap<>(); // the loop's
   private volatile RouteTable table = RouteTable.EMPTY; // written on the loop
+  private @Nullable RPCHook hook; // set before the first question
   private volatile @Nullable BiConsumer<String, TopicRoute> listener;
 
   /**
@@ -58,6 +62,11 @@ public final class Routes {
   /** Returns what is known now. */
   public RouteTable table() {
     return table;
+  }
+
+  /** Sets the hook that signs questions, so that refusals can name its user. */
+  public void signedBy(@Nullable RPCHook signing) {
+    hook = signing;
   }
 
   /** Sets who hears, on the loop, that the route of a topic has changed. */
@@ -192,7 +201,7 @@ public final class Routes {
       if (answer == null) {
         completeExceptionally(routeException(unwrapped(failure)));
       } else if (answer.route == null) {
-        completeExceptionally(answer.failure());
+        completeExceptionally(answer.failure(hook));
       } else {
         keep(answer.route);
       }
@@ -272,14 +281,19 @@ public final class Routes {
           String.valueOf(unreachable.getMessage()),
           unreachable);
     }
+    String what = failure instanceof MalformedException ? "cannot be read" : "was not asked for";
     return new RouteException(
-        RouteException.Kind.REFUSED, "the route cannot be read: " + failure.getMessage(), failure);
+        RouteException.Kind.REFUSED, "the route " + what + ": " + failure.getMessage(), failure);
   }
 
   /** What a name server said of a topic. */
   private record Answer(
       String topic, int code, @Nullable String remark, @Nullable TopicRoute route) {
-    RouteException failure() {
+    RouteException failure(@Nullable RPCHook hook) {
+      AccessRefusal access = AccessRefusal.of(code, remark);
+      if (access != null) {
+        return new RouteException(access.orUser(RpcHooks.user(hook)));
+      }
       return code == ResponseCode.TOPIC_NOT_EXIST
           ? new RouteException(
               RouteException.Kind.UNKNOWN_TOPIC,
@@ -311,20 +325,33 @@ public final class Routes {
   }
 
   private static Throwable notCreated(String topic, RouteException unknown, Throwable failure) {
-    if (!(failure instanceof RouteException e) || e.kind() != RouteException.Kind.UNKNOWN_TOPIC) {
+    if (!(failure instanceof RouteException e)
+        || (e.kind() != RouteException.Kind.UNKNOWN_TOPIC && !notPermitted(e))) {
       return failure;
     }
+    String parent = TopicValidator.AUTO_CREATE_TOPIC_KEY_TOPIC;
     RouteException both =
         new RouteException(
             RouteException.Kind.UNKNOWN_TOPIC,
             "the name server does not know the topic "
                 + topic
-                + ", and no broker there creates topics automatically ("
-                + TopicValidator.AUTO_CREATE_TOPIC_KEY_TOPIC
-                + " is not there either, as when autoCreateTopicEnable is false or no broker has registered)",
+                + (notPermitted(e)
+                    ? ", and does not let this user see "
+                        + parent
+                        + ", after which topics are created automatically ("
+                        + e.getMessage()
+                        + ")"
+                    : ", and no broker there creates topics automatically ("
+                        + parent
+                        + " is not there either, as when autoCreateTopicEnable is false or no broker has registered)"),
             unknown);
     both.addSuppressed(failure);
     return both;
+  }
+
+  private static boolean notPermitted(RouteException failure) {
+    AccessRefusal access = failure.access();
+    return access != null && !access.kind().isCredentials();
   }
 
   private static TopicRoute capped(TopicRoute parent, int most) {

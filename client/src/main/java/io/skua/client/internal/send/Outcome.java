@@ -26,6 +26,8 @@ public sealed interface Outcome {
    * The message was not stored, or nobody knows.
    *
    * @param broker the address of the last broker; for one that is not known, its name
+   * @param user the user that the producer signs for, or null
+   * @param veto what a hook threw to forbid the last attempt
    */
   record Failed(
       Reason reason,
@@ -36,7 +38,9 @@ public sealed interface Outcome {
       @Nullable NetException net,
       int refusalCode,
       @Nullable String refusalRemark,
-      @Nullable String broker)
+      @Nullable String broker,
+      @Nullable String user,
+      @Nullable Exception veto)
       implements Outcome {}
 
   /** Why a send failed: the last thing that went wrong. */
@@ -45,6 +49,8 @@ public sealed interface Outcome {
     NO_ROUTE,
     /** The broker of the queue that the caller has chosen is not known. */
     UNKNOWN_BROKER,
+    /** A hook of the application forbade the last attempt; {@code veto} is its exception. */
+    FORBIDDEN,
     /** The last attempt did not reach a broker; {@code net} tells more. */
     UNREACHABLE,
     /** The last broker refused, and no other one would see it differently. */

@@ -96,6 +96,17 @@ class CodecsTest {
     }
   }
 
+  @Test
+  void a_body_is_restored_as_its_sysFlag_says() {
+    byte[] body = Codecs.restore(0, PLAIN, 10, 10, LIMIT);
+    assertThat(body).containsOnly('b').hasSize(10);
+    byte[] old = Codecs.of(CompressionType.ZLIB).compress(PLAIN, 5);
+    assertThat(Codecs.restore(1, old, 0, old.length, LIMIT)).isEqualTo(PLAIN);
+    assertThatThrownBy(() -> Codecs.restore(0x401, old, 0, old.length, LIMIT))
+        .isInstanceOf(MalformedException.class)
+        .hasMessageContaining("Unknown compress type value: 4");
+  }
+
   @ParameterizedTest
   @CsvSource({"LZ4, at.yawk.lz4:lz4-java", "ZSTD, com.github.luben:zstd-jni"})
   void a_missing_library_is_named(String type, String artifact) throws Exception {
