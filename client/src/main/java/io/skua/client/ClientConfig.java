@@ -608,7 +608,10 @@ public class ClientConfig {
     this.clientListener = clientListener;
   }
 
-  /** Returns all settings that Apache's client has but {@link #getTraceMsgBatchNum}, in the form that logs know. */
+  /**
+   * Returns all settings that Apache's client has but {@link #getTraceMsgBatchNum}, in the form
+   * that logs know.
+   */
   @Override
   public String toString() {
     return "ClientConfig{namesrvAddr='"

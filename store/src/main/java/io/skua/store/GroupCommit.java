@@ -180,8 +180,7 @@ final class GroupCommit {
     }
   }
 
-  private void forced(
-      long target, long timestamp, long took, @Nullable StoreException failed) {
+  private void forced(long target, long timestamp, long took, @Nullable StoreException failed) {
     forcing = false;
     if (closed) {
       return;

@@ -66,8 +66,7 @@ class ClientListenerTest extends ClientScenario {
     producer.send(List.of(message("x"), message("y")));
     assertThat(notes.sends)
         .extracting(SendReport::manner)
-        .containsExactly(
-            SendManner.SYNC, SendManner.ASYNC, SendManner.ONE_WAY, SendManner.SYNC);
+        .containsExactly(SendManner.SYNC, SendManner.ASYNC, SendManner.ONE_WAY, SendManner.SYNC);
     assertThat(notes.begun)
         .containsExactly("begun SYNC", "begun ASYNC", "begun ONE_WAY", "begun SYNC");
     SendReport first = notes.sends.get(0);

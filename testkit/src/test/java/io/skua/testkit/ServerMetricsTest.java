@@ -77,7 +77,8 @@ class ServerMetricsTest {
       producer.setNamesrvAddr(server.address().toString());
       producer.start();
       producer.send(new Message("Orders", new byte[100]));
-      producer.send(List.of(new Message("Orders", new byte[1]), new Message("Orders", new byte[1])));
+      producer.send(
+          List.of(new Message("Orders", new byte[1]), new Message("Orders", new byte[1])));
       Address at = server.metricsAddress();
       HttpResponse<String> answer = get(at, "/metrics");
       assertThat(answer.statusCode()).isEqualTo(200);

@@ -391,7 +391,9 @@ final class Sender {
 
     @Override
     public Set<Integer> retryCodes(@Nullable QueueChoice choice) {
-      return manner == SendManner.SYNC && choice == null ? producer.getRetryResponseCodes() : Set.of();
+      return manner == SendManner.SYNC && choice == null
+          ? producer.getRetryResponseCodes()
+          : Set.of();
     }
 
     @Override

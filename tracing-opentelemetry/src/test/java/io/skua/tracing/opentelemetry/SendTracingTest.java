@@ -92,8 +92,7 @@ class SendTracingTest {
     SpanData span = SDK.getSpans().get(1);
     assertThat(span.getAttributes().get(AttributeKey.longKey("messaging.batch.message_count")))
         .isEqualTo(2L);
-    assertThat(messages)
-        .allMatch(one -> parent(span).equals(one.getUserProperty("traceparent")));
+    assertThat(messages).allMatch(one -> parent(span).equals(one.getUserProperty("traceparent")));
   }
 
   @Test

@@ -58,7 +58,9 @@ public final class Codecs {
     BodyCodec codec = lz4;
     if (codec == null) {
       require(
-          "net.jpountz.lz4.LZ4FrameInputStream", CompressionType.LZ4, "at.yawk.lz4:lz4-java:1.13.0");
+          "net.jpountz.lz4.LZ4FrameInputStream",
+          CompressionType.LZ4,
+          "at.yawk.lz4:lz4-java:1.13.0");
       codec = new Lz4Codec();
       lz4 = codec;
     }

@@ -1,8 +1,8 @@
 package io.skua.client.internal.send;
 
 import io.skua.client.internal.compression.Codecs;
-import io.skua.common.compression.CompressionType;
 import io.skua.common.MixAll;
+import io.skua.common.compression.CompressionType;
 import io.skua.common.message.Message;
 import io.skua.common.message.MessageAccessor;
 import io.skua.common.message.MessageBatch;

@@ -129,10 +129,7 @@ class CodecsTest {
     Class<?> type = loader.loadClass(CompressionType.class.getName());
     Object constant = type.getMethod("of", String.class).invoke(null, name);
     try {
-      return loader
-          .loadClass(Codecs.class.getName())
-          .getMethod("of", type)
-          .invoke(null, constant);
+      return loader.loadClass(Codecs.class.getName()).getMethod("of", type).invoke(null, constant);
     } catch (InvocationTargetException e) {
       assertThat(e.getCause().getClass().getSimpleName()).isEqualTo("CodecUnavailableException");
       throw e;
