@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public final class Links implements AutoCloseable {
   private final Duration connectBudget;
   private final Map<Address, Peer> peers = new ConcurrentHashMap<>();
   private volatile @Nullable Consumer<Link> openListener;
+  private volatile @Nullable BiConsumer<Link, @Nullable IOException> closeListener;
   private @Nullable Interceptor interceptor; // set before the first call
   private volatile boolean closed;
 
@@ -66,6 +68,14 @@ public final class Links implements AutoCloseable {
   /** Sets who sees each request and answer; nobody unless set. Before the first call. */
   public void intercept(Interceptor set) {
     interceptor = set;
+  }
+
+  /**
+   * Sets who hears, on the loop, that a connection that was open has closed, and why; null when it
+   * was closed in order.
+   */
+  public void onClose(BiConsumer<Link, @Nullable IOException> listener) {
+    closeListener = listener;
   }
 
   /**
@@ -309,6 +319,10 @@ public final class Links implements AutoCloseable {
         }
       } finally {
         lock.unlock();
+      }
+      BiConsumer<Link, @Nullable IOException> listener = closeListener;
+      if (listener != null && !gone.neverOpened()) {
+        listener.accept(gone, cause);
       }
     }
 

@@ -5,6 +5,7 @@ import io.skua.client.exception.MQBrokerException;
 import io.skua.client.exception.MQClientException;
 import io.skua.client.exception.SendTimeoutException;
 import io.skua.client.impl.producer.DefaultMQProducerImpl;
+import io.skua.client.internal.compression.CodecUnavailableException;
 import io.skua.client.internal.instance.ClientInstance;
 import io.skua.client.internal.producer.ProducerMember;
 import io.skua.client.internal.route.PublishView;
@@ -15,6 +16,9 @@ import io.skua.client.internal.send.Outcome;
 import io.skua.client.internal.send.Outgoing;
 import io.skua.client.internal.send.SendPipeline;
 import io.skua.client.internal.send.SendPlan;
+import io.skua.client.metrics.ClientListener;
+import io.skua.client.metrics.SendManner;
+import io.skua.common.compression.CompressionType;
 import io.skua.common.message.Message;
 import io.skua.common.message.MessageAccessor;
 import io.skua.common.message.MessageBatch;
@@ -53,20 +57,14 @@ final class Sender {
 
   private final DefaultMQProducer producer;
   private final ProducerMember member;
-  private final SendPlan sync = new Plan(Manner.SYNC);
-  private final SendPlan async = new Plan(Manner.ASYNC);
-  private final SendPlan oneWay = new Plan(Manner.ONE_WAY);
+  private final Plan sync = new Plan(SendManner.SYNC);
+  private final Plan async = new Plan(SendManner.ASYNC);
+  private final Plan oneWay = new Plan(SendManner.ONE_WAY);
   private final MessageEncoder.Rules rules = new Rules();
 
   Sender(DefaultMQProducer producer, ProducerMember member) {
     this.producer = producer;
     this.member = member;
-  }
-
-  private enum Manner {
-    SYNC,
-    ASYNC,
-    ONE_WAY
   }
 
   // --- doors
@@ -205,19 +203,45 @@ final class Sender {
       Message message,
       @Nullable MessageQueue queue,
       long timeout,
-      SendPlan plan,
+      Plan plan,
       Consumer<Outcome> end,
       @Nullable AttemptHooks hooks)
       throws MQClientException {
-    Outgoing outgoing = encode(message);
-    SendPlan.QueueChoice choice =
-        queue == null ? null : new SendPlan.QueueChoice(queue.getBrokerName(), queue.getQueueId());
-    SendPipeline pipeline = member.running().pipeline();
-    if (hooks == null) {
-      pipeline.send(outgoing, plan, choice, bounded(timeout), end);
-    } else {
-      pipeline.send(outgoing, plan, choice, bounded(timeout), end, hooks);
+    WatchedSend watched = watched(message, queue, plan, end);
+    try {
+      Outgoing outgoing = encode(message);
+      if (watched != null) {
+        watched.encoded(outgoing);
+      }
+      SendPlan.QueueChoice choice =
+          queue == null
+              ? null
+              : new SendPlan.QueueChoice(queue.getBrokerName(), queue.getQueueId());
+      Consumer<Outcome> first = watched == null ? end : watched;
+      SendPipeline pipeline = member.running().pipeline();
+      if (hooks == null) {
+        pipeline.send(outgoing, plan, choice, bounded(timeout), first);
+      } else {
+        pipeline.send(outgoing, plan, choice, bounded(timeout), first, hooks);
+      }
+    } catch (MQClientException | RuntimeException e) {
+      if (watched != null) {
+        watched.failed(e);
+      }
+      throw e;
     }
+  }
+
+  /** Returns what tells the listener of a send, or null when there is no listener. */
+  private @Nullable WatchedSend watched(
+      Message message, @Nullable MessageQueue queue, Plan plan, Consumer<Outcome> end) {
+    ClientListener listener = producer.getClientListener();
+    if (listener == null) {
+      return null;
+    }
+    boolean retried = plan == sync && queue == null;
+    return new WatchedSend(
+        listener, member.platform().clock(), plan.manner, plan.group(), message, retried, end);
   }
 
   /** Returns the hooks around a send, or null when there are none. */
@@ -237,7 +261,7 @@ final class Sender {
     }
   }
 
-  private Outcome await(Message message, @Nullable MessageQueue queue, long timeout, SendPlan plan)
+  private Outcome await(Message message, @Nullable MessageQueue queue, long timeout, Plan plan)
       throws MQClientException, RemotingException, InterruptedException {
     Ended ended = new Ended();
     if (producer.hooks() == null) {
@@ -281,7 +305,11 @@ final class Sender {
     String topic = topicOf(message);
     member.uses(topic);
     if (!(message instanceof MessageBatch batch)) {
-      return encoder.encode(message, topic, rules);
+      try {
+        return encoder.encode(message, topic, rules);
+      } catch (CodecUnavailableException e) {
+        throw new MQClientException(e.getMessage(), e);
+      }
     }
     Outgoing encoded = encoder.encode(batch, topic, rules);
     if (encoded.body().length > producer.getMaxMessageSize()) {
@@ -309,6 +337,11 @@ final class Sender {
     }
 
     @Override
+    public CompressionType compressType() {
+      return producer.getCompressType();
+    }
+
+    @Override
     public @Nullable String namespace() {
       return producer.getNamespace();
     }
@@ -316,9 +349,9 @@ final class Sender {
 
   /** The producer's settings as rules of sending. */
   private final class Plan implements SendPlan {
-    private final Manner manner;
+    private final SendManner manner;
 
-    Plan(Manner manner) {
+    Plan(SendManner manner) {
       this.manner = manner;
     }
 
@@ -339,7 +372,7 @@ final class Sender {
 
     @Override
     public long attemptMillis() {
-      return manner == Manner.SYNC ? producer.getSendMsgMaxTimeoutPerRequest() : -1;
+      return manner == SendManner.SYNC ? producer.getSendMsgMaxTimeoutPerRequest() : -1;
     }
 
     @Override
@@ -355,12 +388,14 @@ final class Sender {
 
     @Override
     public Set<Integer> retryCodes(@Nullable QueueChoice choice) {
-      return manner == Manner.SYNC && choice == null ? producer.getRetryResponseCodes() : Set.of();
+      return manner == SendManner.SYNC && choice == null
+          ? producer.getRetryResponseCodes()
+          : Set.of();
     }
 
     @Override
     public boolean retryNotStored() {
-      return manner == Manner.SYNC && producer.isRetryAnotherBrokerWhenNotStoreOK();
+      return manner == SendManner.SYNC && producer.isRetryAnotherBrokerWhenNotStoreOK();
     }
 
     @Override
@@ -380,12 +415,12 @@ final class Sender {
 
     @Override
     public boolean waits() {
-      return manner == Manner.SYNC;
+      return manner == SendManner.SYNC;
     }
 
     @Override
     public boolean oneWay() {
-      return manner == Manner.ONE_WAY;
+      return manner == SendManner.ONE_WAY;
     }
 
     @Override

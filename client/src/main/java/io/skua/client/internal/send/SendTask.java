@@ -305,7 +305,7 @@ class SendTask extends HeaderFields implements Completion {
   }
 
   private void stored(SendResult result) {
-    Outcome.Stored stored = new Outcome.Stored(result);
+    Outcome.Stored stored = new Outcome.Stored(result, tried);
     boolean another =
         result.getSendStatus() != SendStatus.SEND_OK
             && plan.retryNotStored()
@@ -487,7 +487,10 @@ class SendTask extends HeaderFields implements Completion {
       limit.cancel();
     }
     Outcome.Stored earlier = unsafe;
-    end.accept(earlier != null && outcome instanceof Outcome.Failed ? earlier : outcome);
+    end.accept(
+        earlier != null && outcome instanceof Outcome.Failed
+            ? new Outcome.Stored(earlier.result(), tried)
+            : outcome);
   }
 
   private long elapsedMillis(long since) {
