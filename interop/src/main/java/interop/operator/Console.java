@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Works at one name server and one broker.
@@ -24,13 +23,10 @@ public record Console(String nameServer, String broker) implements Operator {
   private static final int UPDATE_AND_CREATE_TOPIC = 17;
 
   /**
-   * An update is repeated after so many questions. When two topics of an Apache broker change at
-   * the same moment, both pieces of news carry one version, and the name server drops the second
-   * (protocol 3.2, rule 6).
+   * An Apache broker that changes topics twice within milliseconds may tell the name server so in
+   * the wrong order; its next regular registration mends that.
    */
-  private static final int ASKS_PER_UPDATE = 50;
-
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   @Override
   public void topic(String name, int readQueues, int writeQueues, int permission)
@@ -44,20 +40,16 @@ public record Console(String nameServer, String broker) implements Operator {
     fields.put("topicFilterType", "SINGLE_TAG");
     fields.put("topicSysFlag", "0");
     fields.put("order", "false");
-    AtomicInteger asked = new AtomicInteger();
+    update(fields);
     Eventually.get(
         name + " at " + nameServer,
         PATIENCE,
-        () -> {
-          if (asked.getAndIncrement() % ASKS_PER_UPDATE == 0) {
-            update(fields);
-          }
-          return Route.of(nameServer, name).shares().stream()
-              .filter(share -> share.readQueues() == readQueues)
-              .filter(share -> share.writeQueues() == writeQueues)
-              .filter(share -> share.permission() == permission)
-              .findAny();
-        });
+        () ->
+            Route.of(nameServer, name).shares().stream()
+                .filter(share -> share.readQueues() == readQueues)
+                .filter(share -> share.writeQueues() == writeQueues)
+                .filter(share -> share.permission() == permission)
+                .findAny());
   }
 
   private void update(Map<String, String> fields) throws IOException {
