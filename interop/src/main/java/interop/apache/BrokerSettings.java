@@ -77,7 +77,6 @@ public record BrokerSettings(
     all.put("maxHashSlotNum", "5000");
     all.put("maxIndexNum", "20000");
     all.put("timerWheelEnable", "false");
-    all.put("registerNameServerPeriod", "10000");
     all.put("warmMapedFileEnable", "false");
     all.put("transientStorePoolEnable", "false");
     // Not what is under test: refusals because the machine is slow or its disk is nearly full.

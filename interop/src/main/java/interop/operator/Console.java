@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Works at one name server and one broker.
@@ -23,10 +24,14 @@ public record Console(String nameServer, String broker) implements Operator {
   private static final int UPDATE_AND_CREATE_TOPIC = 17;
 
   /**
-   * An Apache broker that changes topics twice within milliseconds may tell the name server so in
-   * the wrong order; its next regular registration mends that.
+   * After so many questions in vain the update is repeated. An Apache broker that changes topics
+   * twice within milliseconds may tell the name server so in the wrong order, and with the old news
+   * come last nothing mends it but another change: repeating what is there is none, so the mark of
+   * order, which routes do not show, changes each time.
    */
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final int ASKS_PER_UPDATE = 50;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @Override
   public void topic(String name, int readQueues, int writeQueues, int permission)
@@ -39,17 +44,22 @@ public record Console(String nameServer, String broker) implements Operator {
     fields.put("perm", Integer.toString(permission));
     fields.put("topicFilterType", "SINGLE_TAG");
     fields.put("topicSysFlag", "0");
-    fields.put("order", "false");
-    update(fields);
+    AtomicInteger asked = new AtomicInteger();
     Eventually.get(
         name + " at " + nameServer,
         PATIENCE,
-        () ->
-            Route.of(nameServer, name).shares().stream()
-                .filter(share -> share.readQueues() == readQueues)
-                .filter(share -> share.writeQueues() == writeQueues)
-                .filter(share -> share.permission() == permission)
-                .findAny());
+        () -> {
+          int updates = asked.get() / ASKS_PER_UPDATE;
+          if (asked.getAndIncrement() % ASKS_PER_UPDATE == 0) {
+            fields.put("order", Boolean.toString(updates % 2 == 1));
+            update(fields);
+          }
+          return Route.of(nameServer, name).shares().stream()
+              .filter(share -> share.readQueues() == readQueues)
+              .filter(share -> share.writeQueues() == writeQueues)
+              .filter(share -> share.permission() == permission)
+              .findAny();
+        });
   }
 
   private void update(Map<String, String> fields) throws IOException {
