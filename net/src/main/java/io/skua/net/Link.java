@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,12 +59,11 @@ public final class Link implements Receiver {
   private final Dispatcher dispatcher;
   private final Address address;
   private final FrameAssembler assembler;
-  private final Consumer<Frame> onFrame = this::onFrame;
-  private final Runnable flush = this::flush;
+  // Named classes where method references would do: a client's start links none of those.
+  private final Incoming incoming = new Incoming();
+  private final Flush flush = new Flush();
   private final Map<String, Object> attributes = new HashMap<>(4); // the loop's
-  private @Nullable BiConsumer<Link, @Nullable IOException> closeListener; // the loop's
-  private @Nullable Consumer<Link> openListener; // the loop's
-  private @Nullable GoAwayListener goAwayListener; // set before the link is used
+  private @Nullable LinkOwner owner; // set before the link is used
 
   private final ReentrantLock lock = new ReentrantLock();
   // Guarded by the lock.
@@ -93,11 +91,32 @@ public final class Link implements Receiver {
   private volatile long lastWrite;
   private @Nullable Cancellable idleTimer;
 
-  /**
-   * Takes over a call that a peer answered with GO_AWAY, to send it again over another connection.
-   */
-  interface GoAwayListener {
-    void resend(Link link, Frame request, long deadline, Completion completion);
+  private final class Incoming implements Consumer<Frame> {
+    @Override
+    public void accept(Frame frame) {
+      onFrame(frame);
+    }
+  }
+
+  private final class Flush implements Runnable {
+    @Override
+    public void run() {
+      flush();
+    }
+  }
+
+  private final class Scan implements Runnable {
+    @Override
+    public void run() {
+      scan();
+    }
+  }
+
+  private final class CloseIfIdle implements Runnable {
+    @Override
+    public void run() {
+      closeIfIdle();
+    }
   }
 
   Link(Loop loop, Clock clock, LinkSettings settings, Dispatcher dispatcher, Address address) {
@@ -128,18 +147,9 @@ public final class Link implements Receiver {
     }
   }
 
-  void onGoAway(GoAwayListener listener) {
-    goAwayListener = listener;
-  }
-
-  /** Sets who hears that the link is open. Before it is, on the loop. */
-  public void onOpen(Consumer<Link> listener) {
-    openListener = listener;
-  }
-
-  /** Sets who hears that the link has closed, and why if not in order. On the loop. */
-  public void onClose(BiConsumer<Link, @Nullable IOException> listener) {
-    closeListener = listener;
+  /** Sets who hears what becomes of the link. Before anything does. */
+  public void owner(LinkOwner hears) {
+    owner = hears;
   }
 
   /** Returns the address that was dialled, or that the connection came from. */
@@ -294,8 +304,8 @@ public final class Link implements Receiver {
       lock.unlock();
     }
     armIdle(settings.idle());
-    if (openListener != null) {
-      openListener.accept(this);
+    if (owner != null) {
+      owner.opened(this);
     }
     flush();
   }
@@ -310,7 +320,7 @@ public final class Link implements Receiver {
       lock.unlock();
     }
     try {
-      assembler.feed(bytes, from, to, onFrame);
+      assembler.feed(bytes, from, to, incoming);
     } catch (MalformedException e) {
       log.warn("closing the connection with {}: {}", address, e.getMessage());
       drop();
@@ -349,8 +359,8 @@ public final class Link implements Receiver {
     for (PendingCalls.Call orphan : orphans) {
       orphan.completion().failed(failure);
     }
-    if (closeListener != null) {
-      closeListener.accept(this, cause);
+    if (owner != null) {
+      owner.closed(this, cause);
     }
   }
 
@@ -385,6 +395,25 @@ public final class Link implements Receiver {
   }
 
   private void onResponse(Frame response) {
+    if (response.code() == GO_AWAY && owner != null) {
+      onGoAway(owner, response);
+      return;
+    }
+    Completion completion;
+    lock.lock();
+    try {
+      completion = pending.complete(response.opaque());
+    } finally {
+      lock.unlock();
+    }
+    if (completion == null) {
+      log.debug("{} answered a call that no longer waits: {}", address, response);
+    } else {
+      deliver(completion, response);
+    }
+  }
+
+  private void onGoAway(LinkOwner moves, Frame response) {
     PendingCalls.Call call;
     lock.lock();
     try {
@@ -392,11 +421,7 @@ public final class Link implements Receiver {
     } finally {
       lock.unlock();
     }
-    if (call == null) {
-      log.debug("{} answered a call that no longer waits: {}", address, response);
-    } else if (response.code() == GO_AWAY && goAwayListener != null) {
-      goAwayListener.resend(this, call.request(), call.deadline(), call.completion());
-    } else {
+    if (call != null && !moves.resend(this, call.request(), call.deadline(), call.completion())) {
       deliver(call.completion(), response);
     }
   }
@@ -516,7 +541,7 @@ public final class Link implements Receiver {
     if (!scanArmed || deadline - scanAt < 0) {
       scanArmed = true;
       scanAt = deadline;
-      loop.after(Duration.ofNanos(Math.max(0, deadline - clock.nanos())), this::scan);
+      loop.after(Duration.ofNanos(Math.max(0, deadline - clock.nanos())), new Scan());
     }
   }
 
@@ -560,7 +585,7 @@ public final class Link implements Receiver {
   }
 
   private void armIdle(Duration delay) {
-    idleTimer = loop.after(delay, this::closeIfIdle);
+    idleTimer = loop.after(delay, new CloseIfIdle());
   }
 
   private void closeIfIdle() {

@@ -34,7 +34,7 @@ public final class Links implements AutoCloseable {
   private final Dispatcher dispatcher;
   private final Duration connectBudget;
   private final Map<Address, Peer> peers = new ConcurrentHashMap<>();
-  private volatile Consumer<Link> openListener = link -> {};
+  private volatile @Nullable Consumer<Link> openListener;
   private volatile boolean closed;
 
   /**
@@ -156,7 +156,9 @@ public final class Links implements AutoCloseable {
     }
     Peer peer = peers.get(address);
     if (peer == null) {
-      peer = peers.computeIfAbsent(address, Peer::new);
+      Peer fresh = new Peer(address);
+      Peer earlier = peers.putIfAbsent(address, fresh);
+      peer = earlier == null ? fresh : earlier;
     }
     return peer.link();
   }
@@ -174,7 +176,21 @@ public final class Links implements AutoCloseable {
     }
   }
 
-  private final class Peer {
+  /** Connects, on the loop. */
+  private final class Dial implements Runnable {
+    private final Link opening;
+
+    Dial(Link opening) {
+      this.opening = opening;
+    }
+
+    @Override
+    public void run() {
+      opening.attach(net.dial(opening.address(), connectBudget, opening));
+    }
+  }
+
+  private final class Peer implements LinkOwner {
     private final Address address;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Link link;
@@ -203,10 +219,8 @@ public final class Links implements AutoCloseable {
           throw backingOff();
         }
         Link opening = new Link(net.loop(), clock, settings, dispatcher, address);
-        opening.onOpen(this::opened);
-        opening.onClose(this::closed);
-        opening.onGoAway(this::resend);
-        net.loop().execute(() -> opening.attach(net.dial(address, connectBudget, opening)));
+        opening.owner(this);
+        net.loop().execute(new Dial(opening));
         link = opening;
         return opening;
       } catch (RejectedExecutionException e) {
@@ -226,17 +240,22 @@ public final class Links implements AutoCloseable {
           cause);
     }
 
-    private void opened(Link opened) {
+    @Override
+    public void opened(Link opened) {
       lock.lock();
       try {
         failures = 0;
       } finally {
         lock.unlock();
       }
-      openListener.accept(opened);
+      Consumer<Link> listener = openListener;
+      if (listener != null) {
+        listener.accept(opened);
+      }
     }
 
-    private void closed(Link gone, @Nullable IOException cause) {
+    @Override
+    public void closed(Link gone, @Nullable IOException cause) {
       lock.lock();
       try {
         if (link == gone) {
@@ -253,7 +272,8 @@ public final class Links implements AutoCloseable {
     }
 
     /** Moves to a new connection; the old one stays open for the answers that it still owes. */
-    private void resend(Link leaving, Frame request, long deadline, Completion completion) {
+    @Override
+    public boolean resend(Link leaving, Frame request, long deadline, Completion completion) {
       if (completion instanceof SentAgain) {
         completion.failed(
             new NetException(
@@ -261,7 +281,7 @@ public final class Links implements AutoCloseable {
                 address,
                 "Receive GO_AWAY twice in request from " + address,
                 null));
-        return;
+        return true;
       }
       lock.lock();
       try {
@@ -272,6 +292,7 @@ public final class Links implements AutoCloseable {
         lock.unlock();
       }
       call(address, request, deadline, false, new SentAgain(completion));
+      return true;
     }
 
     void close() {

@@ -57,6 +57,19 @@ final class PendingCalls {
     return call;
   }
 
+  /** Takes a call out as {@link #remove} does, for a caller that needs no more than its end. */
+  @Nullable Completion complete(int opaque) {
+    if (size == 0) {
+      return null;
+    }
+    int slot = slot(opaque);
+    Completion completion = completions[slot];
+    if (completion != null) {
+      clear(slot);
+    }
+    return completion;
+  }
+
   /** Takes out all calls whose deadline is not after {@code now}. */
   List<Call> expire(long now) {
     List<Integer> expired = new ArrayList<>();

@@ -25,12 +25,24 @@ public interface Platform {
   Workers workers(String name, int threads);
 
   /**
-   * Waits for a result that a loop or a worker will bring. Must not be called on a loop.
+   * Waits as {@link #awaitNanos} does.
    *
    * @throws TimeoutException when it has not come within {@code atMost}
    * @throws ExecutionException when it ended exceptionally; the cause says how
    * @throws InterruptedException when the waiting thread is interrupted
    */
-  <T> T await(CompletableFuture<T> result, Duration atMost)
+  default <T> T await(CompletableFuture<T> result, Duration atMost)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    return awaitNanos(result, atMost.toNanos());
+  }
+
+  /**
+   * Waits for a result that a loop or a worker will bring. Must not be called on a loop.
+   *
+   * @throws TimeoutException when it has not come within {@code atMost} nanoseconds
+   * @throws ExecutionException when it ended exceptionally; the cause says how
+   * @throws InterruptedException when the waiting thread is interrupted
+   */
+  <T> T awaitNanos(CompletableFuture<T> result, long atMost)
       throws InterruptedException, ExecutionException, TimeoutException;
 }

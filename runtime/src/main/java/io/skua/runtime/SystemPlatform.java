@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +31,13 @@ public final class SystemPlatform implements Platform {
       };
 
   // ThreadLocalRandom must be asked for on the thread that uses it.
-  private static final RandomGenerator RANDOM = () -> ThreadLocalRandom.current().nextLong();
+  private static final RandomGenerator RANDOM =
+      new RandomGenerator() {
+        @Override
+        public long nextLong() {
+          return ThreadLocalRandom.current().nextLong();
+        }
+      };
 
   private SystemPlatform() {}
 
@@ -50,29 +57,29 @@ public final class SystemPlatform implements Platform {
   }
 
   @Override
-  public <T> T await(CompletableFuture<T> result, Duration atMost)
+  public <T> T awaitNanos(CompletableFuture<T> result, long atMost)
       throws InterruptedException, ExecutionException, TimeoutException {
-    return result.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    return result.get(atMost, TimeUnit.NANOSECONDS);
   }
 
-  private static final class Pool implements Workers {
+  private static final class Pool implements Workers, ThreadFactory {
     private static final long IDLE_SECONDS = 10;
 
     private final ThreadPoolExecutor threads;
     private final ThreadGroup mark;
+    private final AtomicInteger count = new AtomicInteger();
 
     Pool(String name, int size) {
-      AtomicInteger count = new AtomicInteger();
       mark = new ThreadGroup(name);
       threads =
           new ThreadPoolExecutor(
-              size,
-              size,
-              IDLE_SECONDS,
-              TimeUnit.SECONDS,
-              new LinkedBlockingQueue<>(),
-              task -> Threads.daemon(mark, name + "-" + count.incrementAndGet(), task));
+              size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this);
       threads.allowCoreThreadTimeOut(true);
+    }
+
+    @Override
+    public Thread newThread(Runnable task) {
+      return Threads.daemon(mark, mark.getName() + "-" + count.incrementAndGet(), task);
     }
 
     @Override

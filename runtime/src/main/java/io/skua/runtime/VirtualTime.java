@@ -122,19 +122,19 @@ public final class VirtualTime implements Platform {
    * passed.
    */
   @Override
-  public <T> T await(CompletableFuture<T> result, Duration atMost)
+  public <T> T awaitNanos(CompletableFuture<T> result, long atMost)
       throws InterruptedException, ExecutionException, TimeoutException {
     if (running != null) {
       throw new IllegalStateException(running + " must not wait");
     }
-    long until = now + atMost.toNanos();
+    long until = now + atMost;
     while (!result.isDone() && step(until)) {
       // Each step runs one task.
     }
     if (!result.isDone()) {
       now = until;
       throw new TimeoutException(
-          "nothing brought the result within " + atMost + " of virtual time");
+          "nothing brought the result within " + Duration.ofNanos(atMost) + " of virtual time");
     }
     return result.get();
   }

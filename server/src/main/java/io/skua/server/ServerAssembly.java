@@ -142,7 +142,7 @@ final class ServerAssembly {
   private Link accept(Channel channel) {
     Link link =
         Link.accepted(net.loop(), platform.clock(), LinkSettings.DEFAULT, dispatcher, channel);
-    link.onClose((gone, cause) -> closed(gone));
+    link.owner((gone, cause) -> closed(gone));
     return link;
   }
 

@@ -136,12 +136,15 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
     member.start(
         producerGroup,
         createTopicKey,
-        () -> {
-          checkGroup();
-          if (!producerGroup.equals(MixAll.CLIENT_INNER_PRODUCER_GROUP)) {
-            changeInstanceNameToPID();
+        new ProducerMember.Preparation() {
+          @Override
+          public ClientSettings prepare() throws MQClientException {
+            checkGroup();
+            if (!producerGroup.equals(MixAll.CLIENT_INNER_PRODUCER_GROUP)) {
+              changeInstanceNameToPID();
+            }
+            return settings();
           }
-          return settings();
         });
     resolveTopics();
     startTrace();
@@ -307,12 +310,12 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
    * @return completes on a callback thread; fails with what {@link #send(Message)} would throw
    */
   public CompletableFuture<SendResult> sendAsync(Message msg) {
-    return sender.async(msg, null, sendMsgTimeout);
+    return sender.async(msg, null, sendMsgTimeout, null);
   }
 
   /** As {@link #sendAsync(Message)}, to a queue. */
   public CompletableFuture<SendResult> sendAsync(Message msg, MessageQueue mq) {
-    return sender.async(msg, mq, sendMsgTimeout);
+    return sender.async(msg, mq, sendMsgTimeout, null);
   }
 
   @Override
@@ -324,7 +327,7 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   @Override
   public void send(Message msg, SendCallback sendCallback, long timeout)
       throws MQClientException, RemotingException, InterruptedException {
-    Sender.deliver(sender.async(msg, null, timeout), sendCallback);
+    sender.async(msg, null, timeout, sendCallback);
   }
 
   @Override
@@ -336,7 +339,7 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   @Override
   public void send(Message msg, MessageQueue mq, SendCallback sendCallback, long timeout)
       throws MQClientException, RemotingException, InterruptedException {
-    Sender.deliver(sender.async(msg, mq, timeout), sendCallback);
+    sender.async(msg, mq, timeout, sendCallback);
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.skua.client.Validators;
 import io.skua.client.exception.MQBrokerException;
 import io.skua.client.exception.MQClientException;
 import io.skua.client.exception.SendTimeoutException;
-import io.skua.client.internal.compat.Failures;
 import io.skua.client.internal.instance.ClientInstance;
 import io.skua.client.internal.producer.ProducerMember;
 import io.skua.client.internal.route.PublishView;
@@ -18,7 +17,6 @@ import io.skua.common.message.MessageBatch;
 import io.skua.common.message.MessageQueue;
 import io.skua.remoting.exception.RemotingException;
 import io.skua.runtime.Cancellable;
-import io.skua.wire.header.SendMessageResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,20 +26,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The three doors of a producer into the one pipeline: synchronous waits for the outcome,
- * asynchronous hands it to a callback thread, one-way forgets it. Settings are read once per send.
- * Thread-safe.
+ * asynchronous hands it to a callback thread, one-way forgets it. Thread-safe.
  */
 final class Sender {
-  private static final Logger log = LoggerFactory.getLogger(Sender.class);
   private static final int MESSAGE_ILLEGAL = 13;
 
   /**
@@ -55,6 +49,10 @@ final class Sender {
 
   private final DefaultMQProducer producer;
   private final ProducerMember member;
+  private final SendPlan sync = new Plan(Manner.SYNC);
+  private final SendPlan async = new Plan(Manner.ASYNC);
+  private final SendPlan oneWay = new Plan(Manner.ONE_WAY);
+  private final MessageEncoder.Rules rules = new Rules();
 
   Sender(DefaultMQProducer producer, ProducerMember member) {
     this.producer = producer;
@@ -76,8 +74,8 @@ final class Sender {
 
   SendResult sync(@Nullable Message message, @Nullable MessageQueue queue, long timeout)
       throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-    Started started = begin(message, queue, timeout, Manner.SYNC);
-    return started.result(await(started.outcome, timeout));
+    Outgoing outgoing = encode(checked(message, queue, sync));
+    return SendResults.of(await(outgoing, queue, timeout, sync), queue == null);
   }
 
   SendResult syncSelected(
@@ -88,34 +86,25 @@ final class Sender {
     return sync(message, chosen, left(timeout, start));
   }
 
+  /**
+   * Sends in the background.
+   *
+   * @param callback is called on a callback thread; for a message that is not fit to be sent, in
+   *     this call
+   */
   CompletableFuture<SendResult> async(
-      @Nullable Message message, @Nullable MessageQueue queue, long timeout) {
+      @Nullable Message message,
+      @Nullable MessageQueue queue,
+      long timeout,
+      @Nullable SendCallback callback) {
     try {
-      Started started = begin(message, queue, timeout, Manner.ASYNC);
-      CompletableFuture<SendResult> result = new CompletableFuture<>();
-      Executor callbacks = callbacks();
-      started.outcome.whenComplete(
-          (outcome, failure) ->
-              callbacks.execute(() -> complete(result, started, outcome, failure)));
-      return result;
+      Outgoing outgoing = encode(checked(message, queue, async));
+      AsyncSend send = new AsyncSend(callback, callbacks());
+      begin(outgoing, queue, timeout, async, send);
+      return send;
     } catch (MQClientException | RuntimeException e) {
+      AsyncSend.call(callback, null, e);
       return CompletableFuture.failedFuture(e);
-    }
-  }
-
-  private static void complete(
-      CompletableFuture<SendResult> result,
-      Started started,
-      @Nullable Outcome outcome,
-      @Nullable Throwable failure) {
-    if (outcome == null) {
-      result.completeExceptionally(unframed(failure));
-      return;
-    }
-    try {
-      result.complete(started.result(outcome));
-    } catch (MQClientException | RemotingException | MQBrokerException | RuntimeException e) {
-      result.completeExceptionally(e);
     }
   }
 
@@ -125,10 +114,11 @@ final class Sender {
       long start = member.platform().clock().nanos();
       // The selector is the user's code: it runs on a callback thread.
       // A failure has to be heard there as well, so the view moves over before it is looked at.
+      Executor callbacks = callbacks();
       return view(message, timeout)
-          .whenCompleteAsync((view, failure) -> {}, callbacks())
+          .whenCompleteAsync((view, failure) -> {}, task -> AsyncSend.run(callbacks, task))
           .thenApply(view -> selected(message, selector, arg, view))
-          .thenCompose(queue -> async(message, queue, left(timeout, start)));
+          .thenCompose(queue -> async(message, queue, left(timeout, start), null));
     } catch (MQClientException | RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -136,10 +126,10 @@ final class Sender {
 
   void oneWay(@Nullable Message message, @Nullable MessageQueue queue)
       throws MQClientException, RemotingException, InterruptedException {
-    Started started = begin(message, queue, producer.getSendMsgTimeout(), Manner.ONE_WAY);
-    Outcome outcome = await(started.outcome, producer.getSendMsgTimeout());
-    if (outcome instanceof Outcome.Failed failed) {
-      throwKnown(Failures.of(failed, false));
+    Outgoing outgoing = encode(checked(message, queue, oneWay));
+    Outcome outcome = await(outgoing, queue, producer.getSendMsgTimeout(), oneWay);
+    if (!(outcome instanceof Outcome.HandedOver)) {
+      throw SendResults.known(SendResults.failure(outcome, false));
     }
   }
 
@@ -149,27 +139,11 @@ final class Sender {
     oneWay(message, select(message, selector, arg, await(view(message, timeout), timeout)));
   }
 
-  /**
-   * Hands a result to a callback of the user; what that throws is logged. A null callback is
-   * allowed.
-   */
+  /** Hands a result to a callback of the user. */
   static void deliver(CompletableFuture<SendResult> result, @Nullable SendCallback callback) {
     result.whenComplete(
-        (sent, failure) -> {
-          if (callback == null) {
-            return;
-          }
-          // Whatever the user's code throws must not get lost in a future that nobody looks at.
-          try {
-            if (sent != null) {
-              callback.onSuccess(sent);
-            } else {
-              callback.onException(unwrapped(failure));
-            }
-          } catch (RuntimeException | Error e) {
-            log.warn("a send callback failed", e);
-          }
-        });
+        (sent, failure) ->
+            AsyncSend.call(callback, sent, failure == null ? null : unwrapped(failure)));
   }
 
   private static Throwable unwrapped(Throwable failure) {
@@ -181,72 +155,46 @@ final class Sender {
 
   // --- one send
 
-  private record Started(
-      CompletableFuture<Outcome> outcome, Outgoing message, String topic, boolean retried) {
-    SendResult result(Outcome end) throws MQClientException, RemotingException, MQBrokerException {
-      if (end instanceof Outcome.Stored stored) {
-        return stored(stored);
-      }
-      Exception failure = Failures.of((Outcome.Failed) end, retried);
-      if (failure instanceof MQBrokerException e) {
-        throw e;
-      }
-      throwKnown(failure);
-      throw new AssertionError("unreachable");
-    }
+  private void begin(
+      Outgoing message,
+      @Nullable MessageQueue queue,
+      long timeout,
+      SendPlan plan,
+      Consumer<Outcome> end)
+      throws MQClientException {
+    SendPlan.QueueChoice choice =
+        queue == null ? null : new SendPlan.QueueChoice(queue.getBrokerName(), queue.getQueueId());
+    member.running().pipeline().send(message, plan, choice, bounded(timeout), end);
+  }
 
-    private SendResult stored(Outcome.Stored stored) {
-      SendMessageResult answer = stored.result();
-      // A batch is known by the ids of its messages, an inner batch by the one id that the broker
-      // gave it.
-      String inner = answer.batchUniqId();
-      SendResult result =
-          new SendResult(
-              status(stored.code()),
-              inner == null ? message.uniqueKey() : inner,
-              new MessageQueue(topic, stored.brokerName(), answer.queueId()),
-              answer.queueOffset(),
-              answer.transactionId(),
-              answer.msgId(),
-              answer.region() == null ? "DefaultRegion" : answer.region());
-      Boolean traceOn = answer.traceOn();
-      result.setTraceOn(traceOn == null || traceOn);
-      result.setRecallHandle(answer.recallHandle());
-      return result;
-    }
-
-    private static SendStatus status(int code) {
-      return switch (code) {
-        case 10 -> SendStatus.FLUSH_DISK_TIMEOUT;
-        case 11 -> SendStatus.SLAVE_NOT_AVAILABLE;
-        case 12 -> SendStatus.FLUSH_SLAVE_TIMEOUT;
-        default -> SendStatus.SEND_OK;
-      };
+  /** What a caller waits for. */
+  private static final class Ended extends CompletableFuture<Outcome> implements Consumer<Outcome> {
+    @Override
+    public void accept(Outcome outcome) {
+      complete(outcome);
     }
   }
 
-  private Started begin(
-      @Nullable Message message, @Nullable MessageQueue queue, long timeout, Manner manner)
+  private Outcome await(Outgoing message, @Nullable MessageQueue queue, long timeout, SendPlan plan)
+      throws MQClientException, RemotingException, InterruptedException {
+    Ended ended = new Ended();
+    begin(message, queue, timeout, plan, ended);
+    return await(ended, timeout);
+  }
+
+  /** Checks a message, and that it may be sent to the queue, if one was chosen. */
+  private Message checked(@Nullable Message message, @Nullable MessageQueue queue, SendPlan plan)
       throws MQClientException {
-    ClientInstance running = member.running();
+    member.running();
     Message checked = checked(message);
-    String plain = String.valueOf(checked.getTopic());
-    if (queue != null && !plain.equals(queue.getTopic())) {
+    if (queue != null && !String.valueOf(checked.getTopic()).equals(queue.getTopic())) {
       throw new MQClientException(
-          manner == Manner.ASYNC
+          plan == async
               ? "Topic of the message does not match its target message queue"
               : "message's topic not equal mq's topic",
           null);
     }
-    String topic = producer.withNamespace(plain);
-    member.uses(topic);
-    Outgoing outgoing = encode(running, checked, topic);
-    SendPlan plan = plan(queue, bounded(timeout), manner);
-    CompletableFuture<Outcome> outcome =
-        manner == Manner.ONE_WAY
-            ? running.pipeline().sendOneWay(outgoing, plan)
-            : running.pipeline().send(outgoing, plan);
-    return new Started(outcome, outgoing, plain, queue == null && manner == Manner.SYNC);
+    return checked;
   }
 
   // The messages of a batch were checked one by one; the batch itself has no body yet.
@@ -260,17 +208,14 @@ final class Sender {
     return Objects.requireNonNull(message);
   }
 
-  private Outgoing encode(ClientInstance running, Message message, String topic)
-      throws MQClientException {
-    MessageEncoder.Rules rules =
-        new MessageEncoder.Rules(
-            producer.getCompressMsgBodyOverHowmuch(),
-            producer.getCompressLevel(),
-            producer.getNamespace());
+  private Outgoing encode(Message message) throws MQClientException {
+    MessageEncoder encoder = member.running().encoder();
+    String topic = producer.withNamespace(String.valueOf(message.getTopic()));
+    member.uses(topic);
     if (!(message instanceof MessageBatch batch)) {
-      return running.encoder().encode(message, topic, rules);
+      return encoder.encode(message, topic, rules);
     }
-    Outgoing encoded = running.encoder().encode(batch, topic, rules);
+    Outgoing encoded = encoder.encode(batch, topic, rules);
     if (encoded.body().length > producer.getMaxMessageSize()) {
       throw new MQClientException(
           MESSAGE_ILLEGAL,
@@ -279,28 +224,97 @@ final class Sender {
     return encoded;
   }
 
-  private SendPlan plan(@Nullable MessageQueue queue, long timeout, Manner manner) {
-    int retries =
-        switch (manner) {
-          case SYNC -> queue == null ? producer.getRetryTimesWhenSendFailed() : 0;
-          case ASYNC -> producer.getRetryTimesWhenSendAsyncFailed();
-          case ONE_WAY -> 0;
-        };
-    boolean sync = manner == Manner.SYNC;
-    return new SendPlan(
-        producer.getProducerGroup(),
-        producer.getCreateTopicKey(),
-        producer.getDefaultTopicQueueNums(),
-        timeout,
-        sync ? producer.getSendMsgMaxTimeoutPerRequest() : -1,
-        1 + Math.min(Math.max(0, retries), Integer.MAX_VALUE - 1),
-        sync && queue == null ? producer.getRetryResponseCodes() : Set.of(),
-        sync && producer.isRetryAnotherBrokerWhenNotStoreOK(),
-        producer.isSendLatencyEnable(),
-        producer.isVipChannelEnabled(),
-        producer.isUnitMode(),
-        queue == null ? null : new SendPlan.QueueChoice(queue.getBrokerName(), queue.getQueueId()),
-        sync);
+  /** The producer's settings as rules of encoding. */
+  private final class Rules implements MessageEncoder.Rules {
+    @Override
+    public int compressFrom() {
+      return producer.getCompressMsgBodyOverHowmuch();
+    }
+
+    @Override
+    public int compressLevel() {
+      return producer.getCompressLevel();
+    }
+
+    @Override
+    public @Nullable String namespace() {
+      return producer.getNamespace();
+    }
+  }
+
+  /** The producer's settings as rules of sending. */
+  private final class Plan implements SendPlan {
+    private final Manner manner;
+
+    Plan(Manner manner) {
+      this.manner = manner;
+    }
+
+    @Override
+    public String group() {
+      return producer.getProducerGroup();
+    }
+
+    @Override
+    public String defaultTopic() {
+      return producer.getCreateTopicKey();
+    }
+
+    @Override
+    public int newQueues() {
+      return producer.getDefaultTopicQueueNums();
+    }
+
+    @Override
+    public long attemptMillis() {
+      return manner == Manner.SYNC ? producer.getSendMsgMaxTimeoutPerRequest() : -1;
+    }
+
+    @Override
+    public int attempts(@Nullable QueueChoice choice) {
+      int retries =
+          switch (manner) {
+            case SYNC -> choice == null ? producer.getRetryTimesWhenSendFailed() : 0;
+            case ASYNC -> producer.getRetryTimesWhenSendAsyncFailed();
+            case ONE_WAY -> 0;
+          };
+      return 1 + Math.min(Math.max(0, retries), Integer.MAX_VALUE - 1);
+    }
+
+    @Override
+    public Set<Integer> retryCodes(@Nullable QueueChoice choice) {
+      return manner == Manner.SYNC && choice == null ? producer.getRetryResponseCodes() : Set.of();
+    }
+
+    @Override
+    public boolean retryNotStored() {
+      return manner == Manner.SYNC && producer.isRetryAnotherBrokerWhenNotStoreOK();
+    }
+
+    @Override
+    public boolean latencyFaults() {
+      return producer.isSendLatencyEnable();
+    }
+
+    @Override
+    public boolean vip() {
+      return producer.isVipChannelEnabled();
+    }
+
+    @Override
+    public boolean unitMode() {
+      return producer.isUnitMode();
+    }
+
+    @Override
+    public boolean waits() {
+      return manner == Manner.SYNC;
+    }
+
+    @Override
+    public boolean oneWay() {
+      return manner == Manner.ONE_WAY;
+    }
   }
 
   // --- selectors
@@ -384,14 +398,11 @@ final class Sender {
   private <T> T await(CompletableFuture<T> result, long timeout)
       throws MQClientException, RemotingException, InterruptedException {
     try {
-      return member.platform().await(result, Duration.ofMillis(bounded(timeout) + SLACK_MILLIS));
+      long atMost = TimeUnit.MILLISECONDS.toNanos(bounded(timeout) + SLACK_MILLIS);
+      return member.platform().awaitNanos(result, atMost);
     } catch (ExecutionException e) {
       Throwable cause = unwrapped(e);
-      throwKnown(
-          cause instanceof MQClientException || cause instanceof RemotingException
-              ? cause
-              : unframed(cause));
-      throw new AssertionError("unreachable");
+      throw SendResults.known(cause);
     } catch (TimeoutException e) {
       throw new SendTimeoutException(
           "sendDefaultImpl call timeout: nothing was heard of the send for "
@@ -402,38 +413,9 @@ final class Sender {
     }
   }
 
-  /** The message does not fit a frame, or the like: no broker can take it. */
-  private static MQClientException unframed(@Nullable Throwable cause) {
-    return new MQClientException(
-        MESSAGE_ILLEGAL,
-        "the message cannot be sent: " + (cause == null ? "" : cause.getMessage()),
-        cause);
-  }
-
-  private static void throwKnown(Throwable failure) throws MQClientException, RemotingException {
-    if (failure instanceof MQClientException e) {
-      throw e;
-    }
-    if (failure instanceof RemotingException e) {
-      throw e;
-    }
-    throw new MQClientException(String.valueOf(failure.getMessage()), failure);
-  }
-
-  /**
-   * The user's executor, or the client's own. A task that it will not take still runs: a callback
-   * is never lost.
-   */
+  /** Returns the user's executor, or the client's own. */
   private Executor callbacks() throws MQClientException {
-    Executor own = member.running().workers();
     Executor users = producer.callbackExecutor();
-    return task -> {
-      try {
-        (users == null ? own : users).execute(task);
-      } catch (RejectedExecutionException e) {
-        log.warn("the callback executor refused a callback; it runs on the network's thread", e);
-        task.run();
-      }
-    };
+    return users == null ? member.running().workers() : users;
   }
 }

@@ -96,7 +96,7 @@ public class Message implements Serializable {
   /** Sets a property under any name. For the system's own names; see {@link MessageAccessor}. */
   void putProperty(String name, String value) {
     if (properties == null) {
-      properties = new HashMap<>();
+      properties = new HashMap<>(4); // most messages have three properties or fewer
     }
     properties.put(name, value);
   }

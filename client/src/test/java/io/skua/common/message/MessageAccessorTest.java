@@ -61,8 +61,9 @@ class MessageAccessorTest {
     Message copy = MessageAccessor.cloneMessage(message);
     assertThat(copy)
         .hasToString(
-            "Message{topic='T', flag=9, properties={KEYS=K, WAIT=true, TAGS=A}, body=[1],"
-                + " transactionId='null'}");
+            "Message{topic='T', flag=9, properties="
+                + message.getProperties()
+                + ", body=[1], transactionId='null'}");
     assertThat(copy.getProperties()).isSameAs(message.getProperties());
     assertThat(copy.getBody()).isSameAs(message.getBody());
   }

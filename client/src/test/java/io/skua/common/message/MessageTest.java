@@ -2,6 +2,7 @@ package io.skua.common.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -26,10 +27,14 @@ class MessageTest {
 
   @Test
   void prints_all_fields_of_a_full_message() {
-    assertThat(new Message("T", "A", "k1 k2", 5, new byte[] {1, -1}, false))
+    Message message = new Message("T", "A", "k1 k2", 5, new byte[] {1, -1}, false);
+    assertThat(message.getProperties())
+        .containsOnly(entry("KEYS", "k1 k2"), entry("WAIT", "false"), entry("TAGS", "A"));
+    assertThat(message)
         .hasToString(
-            "Message{topic='T', flag=5, properties={KEYS=k1 k2, WAIT=false, TAGS=A}, body=[1, -1],"
-                + " transactionId='null'}");
+            "Message{topic='T', flag=5, properties="
+                + message.getProperties()
+                + ", body=[1, -1], transactionId='null'}");
   }
 
   @Test

@@ -74,9 +74,12 @@ final class NioChannel implements Channel, NioHandler {
     budget =
         loop.after(
             atMost,
-            () -> {
-              if (local == null) {
-                end(new IOException("no connection within " + atMost.toMillis() + " ms"));
+            new Runnable() {
+              @Override
+              public void run() {
+                if (local == null) {
+                  end(new IOException("no connection within " + atMost.toMillis() + " ms"));
+                }
               }
             });
   }

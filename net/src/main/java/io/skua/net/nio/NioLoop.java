@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,13 @@ final class NioLoop implements Loop {
   private final AtomicLong alarmSequence = new AtomicLong();
   // True while the thread is in, or about to enter, a select that nobody has ended yet.
   private final AtomicBoolean asleep = new AtomicBoolean();
-  private final Consumer<SelectionKey> serve = this::serve;
+  private final Consumer<SelectionKey> serve =
+      new Consumer<>() {
+        @Override
+        public void accept(SelectionKey key) {
+          serve(key);
+        }
+      };
   private volatile boolean closed;
   private volatile boolean ended; // the last task has run
 
@@ -48,7 +55,15 @@ final class NioLoop implements Loop {
     } catch (IOException e) {
       throw new UncheckedIOException("no selector could be opened", e);
     }
-    thread = Threads.daemon(name, this::run);
+    thread =
+        Threads.daemon(
+            name,
+            new Runnable() {
+              @Override
+              public void run() {
+                turnUntilClosed();
+              }
+            });
     thread.start();
   }
 
@@ -107,7 +122,7 @@ final class NioLoop implements Loop {
     }
   }
 
-  private void run() {
+  private void turnUntilClosed() {
     try {
       while (!closed) {
         turn();
@@ -259,7 +274,7 @@ final class NioLoop implements Loop {
   private final class Series implements Runnable, Cancellable {
     private final Duration period;
     private final Runnable task;
-    private volatile Cancellable next = () -> {};
+    private volatile @Nullable Cancellable next;
     private volatile boolean cancelled;
 
     Series(Duration period, Runnable task) {
@@ -284,7 +299,10 @@ final class NioLoop implements Loop {
     @Override
     public void cancel() {
       cancelled = true;
-      next.cancel();
+      Cancellable pending = next;
+      if (pending != null) {
+        pending.cancel();
+      }
     }
   }
 }

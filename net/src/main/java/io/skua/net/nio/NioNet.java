@@ -75,7 +75,7 @@ public final class NioNet implements Net {
     channels.add(channel);
     channel.waitFor(receiver, budget);
     if (isLiteral(address.host())) {
-      loop.execute(() -> channel.connect(resolve(address)));
+      loop.execute(new Connect(channel, address));
     } else {
       resolvers.execute(
           () -> {
@@ -85,6 +85,21 @@ public final class NioNet implements Net {
           });
     }
     return channel;
+  }
+
+  private static final class Connect implements Runnable {
+    private final NioChannel channel;
+    private final Address literal;
+
+    Connect(NioChannel channel, Address literal) {
+      this.channel = channel;
+      this.literal = literal;
+    }
+
+    @Override
+    public void run() {
+      channel.connect(resolve(literal));
+    }
   }
 
   /**

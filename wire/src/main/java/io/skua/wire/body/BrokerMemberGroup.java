@@ -45,7 +45,7 @@ public record BrokerMemberGroup(
       switch (in.name()) {
         case "cluster" -> cluster = in.textOrEmpty();
         case "brokerName" -> brokerName = in.textOrEmpty();
-        case "brokerAddrs" -> addresses = Json.numbered(in, JsonReader::textOrEmpty);
+        case "brokerAddrs" -> addresses = Json.addresses(in);
         default -> in.skip();
       }
     }

@@ -33,7 +33,7 @@ public record BrokerRoute(
       switch (in.name()) {
         case "brokerName" -> brokerName = in.textOrEmpty();
         case "cluster" -> cluster = in.textOrEmpty();
-        case "brokerAddrs" -> addresses = Json.numbered(in, JsonReader::textOrEmpty);
+        case "brokerAddrs" -> addresses = Json.addresses(in);
         case "enableActingMaster" -> enableActingMaster = in.bool();
         case "zoneName" -> zoneName = in.text();
         default -> in.skip();

@@ -46,7 +46,7 @@ public record ClusterInfo(
     while (in.member()) {
       switch (in.name()) {
         case "brokerAddrTable" -> brokers = Json.map(in, BrokerRoute::read);
-        case "clusterAddrTable" -> clusters = Json.map(in, Json::textList);
+        case "clusterAddrTable" -> clusters = Json.textLists(in);
         default -> in.skip();
       }
     }

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A consumer group of a client (protocol b 2.2).
+ * A consumer group of a client (protocol b 2.2); ordered by its name alone.
  *
  * @param subscriptions a set: kept in the order of topic and expression
  */
@@ -16,13 +16,19 @@ public record ConsumerData(
     MessageModel messageModel,
     ConsumeFromWhere consumeFromWhere,
     List<SubscriptionData> subscriptions,
-    boolean unitMode) {
+    boolean unitMode)
+    implements Comparable<ConsumerData> {
   private static final Comparator<SubscriptionData> ORDER =
       Comparator.comparing(SubscriptionData::topic).thenComparing(SubscriptionData::expression);
 
   /** Copies the collections. */
   public ConsumerData {
     subscriptions = Json.sorted(subscriptions, ORDER);
+  }
+
+  @Override
+  public int compareTo(ConsumerData other) {
+    return groupName.compareTo(other.groupName);
   }
 
   /** Returns this group with other subscriptions. */

@@ -1,9 +1,9 @@
 package io.skua.wire.body;
 
+import io.skua.wire.Output;
 import io.skua.wire.json.JsonReader;
 import io.skua.wire.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -22,8 +22,8 @@ public record Heartbeat(
     boolean withoutSubscriptions) {
   /** Copies the collections. */
   public Heartbeat {
-    producers = Json.sorted(producers, Comparator.comparing(ProducerData::groupName));
-    consumers = Json.sorted(consumers, Comparator.comparing(ConsumerData::groupName));
+    producers = Json.sorted(producers);
+    consumers = Json.sorted(consumers);
   }
 
   /**
@@ -42,7 +42,9 @@ public record Heartbeat(
 
   /** Writes the body. */
   public byte[] write() {
-    return Json.dialect(this, Heartbeat::write);
+    Output out = new Output(256);
+    write(JsonWriter.dialect(out));
+    return out.toByteArray();
   }
 
   /** Makes a heartbeat of version 1. */
@@ -102,9 +104,13 @@ public record Heartbeat(
 
   void write(JsonWriter out) {
     out.object().member("clientID", clientId).name("consumerDataSet").array();
-    consumers.forEach(consumer -> consumer.write(out));
+    for (ConsumerData consumer : consumers) {
+      consumer.write(out);
+    }
     out.endArray().member("heartbeatFingerprint", fingerprint).name("producerDataSet").array();
-    producers.forEach(producer -> producer.write(out));
+    for (ProducerData producer : producers) {
+      producer.write(out);
+    }
     out.endArray().member("withoutSub", withoutSubscriptions).endObject();
   }
 }

@@ -74,9 +74,30 @@ final class Json {
     return map(in, Function.identity(), shape);
   }
 
-  /** Reads an object with whole numbers as names. */
-  static <T> SortedMap<Long, T> numbered(JsonReader in, Function<JsonReader, T> shape) {
-    return map(in, Json::int64, shape);
+  /** Reads an object with whole numbers as names and texts as values. */
+  static SortedMap<Long, String> addresses(JsonReader in) {
+    SortedMap<Long, String> addresses = new TreeMap<>();
+    if (!in.isNull()) {
+      in.object();
+      while (in.member()) {
+        long id = int64(in.name());
+        addresses.put(id, in.textOrEmpty());
+      }
+    }
+    return addresses;
+  }
+
+  /** Reads an object whose values are arrays of texts. */
+  static SortedMap<String, List<String>> textLists(JsonReader in) {
+    SortedMap<String, List<String>> lists = new TreeMap<>();
+    if (!in.isNull()) {
+      in.object();
+      while (in.member()) {
+        String name = in.name();
+        lists.put(name, textList(in));
+      }
+    }
+    return lists;
   }
 
   /** Reads an object whose names stand for keys. */
@@ -151,7 +172,9 @@ final class Json {
 
   static <T> SortedMap<String, List<T>> copyOfLists(Map<String, List<T>> map) {
     SortedMap<String, List<T>> copy = new TreeMap<>();
-    map.forEach((key, list) -> copy.put(key, List.copyOf(list)));
+    for (Map.Entry<String, List<T>> entry : map.entrySet()) {
+      copy.put(entry.getKey(), List.copyOf(entry.getValue()));
+    }
     return Collections.unmodifiableSortedMap(copy);
   }
 
@@ -168,7 +191,15 @@ final class Json {
     return Collections.unmodifiableNavigableSet(set);
   }
 
+  static <T extends Comparable<T>> List<T> sorted(List<T> list) {
+    List<T> sorted = new ArrayList<>(list);
+    Collections.sort(sorted);
+    return Collections.unmodifiableList(sorted);
+  }
+
   static <T> List<T> sorted(List<T> list, Comparator<T> order) {
-    return list.stream().sorted(order).toList();
+    List<T> sorted = new ArrayList<>(list);
+    sorted.sort(order);
+    return Collections.unmodifiableList(sorted);
   }
 }

@@ -2,6 +2,7 @@ package io.skua.wire.body;
 
 import io.skua.wire.json.JsonReader;
 import io.skua.wire.json.JsonWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -39,7 +40,10 @@ public record TopicRoute(
 
   /** Reads the body from a part of an array, as {@link #parse(byte[])} does. */
   public static TopicRoute parse(byte[] bytes, int from, int length) {
-    return Json.parse(bytes, from, length, TopicRoute::read);
+    JsonReader in = new JsonReader(bytes, from, length);
+    TopicRoute route = read(in);
+    in.end();
+    return route;
   }
 
   /**
@@ -59,6 +63,8 @@ public record TopicRoute(
     return new TopicRoute(brokers, queues, null, new TreeMap<>(), null);
   }
 
+  // Loops, here and in what it calls: a client's start reads a route, and each method reference
+  // would cost it a class that the JVM writes.
   static TopicRoute read(JsonReader in) {
     List<BrokerRoute> brokers = List.of();
     List<QueueRoute> queues = List.of();
@@ -68,16 +74,38 @@ public record TopicRoute(
     in.object();
     while (in.member()) {
       switch (in.name()) {
-        case "brokerDatas" -> brokers = Json.list(in, BrokerRoute::read);
-        case "queueDatas" -> queues = Json.list(in, QueueRoute::read);
+        case "brokerDatas" -> brokers = readBrokers(in);
+        case "queueDatas" -> queues = readQueues(in);
         case "orderTopicConf" -> orderTopicConf = in.text();
-        case "filterServerTable" -> filterServers = Json.map(in, Json::textList);
+        case "filterServerTable" -> filterServers = Json.textLists(in);
         case "topicQueueMappingByBroker" ->
             mappings = in.isNull() ? null : Json.map(in, TopicQueueMapping::read);
         default -> in.skip();
       }
     }
     return new TopicRoute(brokers, queues, orderTopicConf, filterServers, mappings);
+  }
+
+  private static List<BrokerRoute> readBrokers(JsonReader in) {
+    List<BrokerRoute> brokers = new ArrayList<>();
+    if (!in.isNull()) {
+      in.array();
+      while (in.element()) {
+        brokers.add(BrokerRoute.read(in));
+      }
+    }
+    return brokers;
+  }
+
+  private static List<QueueRoute> readQueues(JsonReader in) {
+    List<QueueRoute> queues = new ArrayList<>();
+    if (!in.isNull()) {
+      in.array();
+      while (in.element()) {
+        queues.add(QueueRoute.read(in));
+      }
+    }
+    return queues;
   }
 
   void write(JsonWriter out) {

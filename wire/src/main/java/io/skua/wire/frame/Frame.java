@@ -23,16 +23,17 @@ public final class Frame {
 
   private static final byte[] NO_BODY = {};
 
-  private final int code;
-  private final Language language;
-  private final int version;
-  private final int opaque;
-  private final int flag;
-  private final @Nullable String remark;
-  private final Fields fields;
-  private final byte[] body;
-  private final int bodyFrom;
-  private final int bodyLength;
+  // Set once, but in the one frame of a decoder, which is a new view for every frame that it reads.
+  private int code;
+  private Language language;
+  private int version;
+  private int opaque;
+  private int flag;
+  private @Nullable String remark;
+  private Fields fields;
+  private byte[] body;
+  private int bodyFrom;
+  private int bodyLength;
 
   Frame(
       int code,
@@ -57,6 +58,36 @@ public final class Frame {
     this.bodyLength = bodyLength;
   }
 
+  /** Makes a view that shows nothing yet. */
+  Frame() {
+    this(0, Language.JAVA, 0, 0, 0, null, Fields.NONE, NO_BODY, 0, 0);
+  }
+
+  /** Makes a decoder's view show what it has read. */
+  Frame show(
+      int code,
+      Language language,
+      int version,
+      int opaque,
+      int flag,
+      @Nullable String remark,
+      Fields fields,
+      byte[] body,
+      int bodyFrom,
+      int bodyLength) {
+    this.code = code;
+    this.language = language;
+    this.version = version;
+    this.opaque = opaque;
+    this.flag = flag;
+    this.remark = remark;
+    this.fields = fields;
+    this.body = body;
+    this.bodyFrom = bodyFrom;
+    this.bodyLength = bodyLength;
+    return this;
+  }
+
   private static Frame ours(
       int code, int flag, @Nullable String remark, Fields fields, byte[] body) {
     return new Frame(
@@ -73,9 +104,9 @@ public final class Frame {
     return ours(code, 0, null, Fields.of(type, header), NO_BODY);
   }
 
-  /** Makes a request with a header and a body, which is not copied and must not change any more. */
-  public static <Q> Frame request(int code, Header<Q> type, Q header, byte[] body) {
-    return ours(code, 0, null, Fields.of(type, header), body);
+  /** Makes a request with a body, which is not copied and must not change any more. */
+  public static Frame request(int code, Fields fields, byte[] body) {
+    return ours(code, 0, null, fields, body);
   }
 
   /** Makes a successful response without fields and body. */

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one frame from bytes (protocol 1.2 to 1.4). Not thread-safe: it keeps the table of the last
- * frame's fields for the next one, so that only one frame of a decoder is valid at a time.
+ * Reads one frame from bytes (protocol 1.2 to 1.4). Not thread-safe: it has one frame, which shows
+ * what was read last.
  */
 public final class FrameDecoder {
   /** The longest header that the format can express. */
@@ -22,6 +22,7 @@ public final class FrameDecoder {
   /** Code, language, version, opaque, flag and two lengths of the binary header. */
   private static final int BINARY_FIXED = 21;
 
+  private final Frame frame = new Frame();
   private final SpanFields spans = new SpanFields();
   private final JsonReader reader = new JsonReader(new byte[0]);
 
@@ -69,7 +70,7 @@ public final class FrameDecoder {
     while (in.member()) {
       switch (in.name()) {
         case "code" -> code = in.int32();
-        case "language" -> language = Language.of(in.text());
+        case "language" -> language = Language.of(in.recentText());
         case "version" -> version = in.int32();
         case "opaque" -> opaque = in.int32();
         case "flag" -> flag = in.int32();
@@ -79,7 +80,7 @@ public final class FrameDecoder {
       }
     }
     in.end();
-    return new Frame(
+    return frame.show(
         code, language, version, opaque, flag, remark, fields, bytes, bodyFrom, bodyLength);
   }
 
@@ -112,7 +113,7 @@ public final class FrameDecoder {
         remarkLength == 0
             ? null
             : new String(bytes, remarkAt, remarkLength, StandardCharsets.UTF_8);
-    return new Frame(
+    return frame.show(
         int16(bytes, from),
         Language.of(bytes[from + 2]),
         int16(bytes, from + 3),

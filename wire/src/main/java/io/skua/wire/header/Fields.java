@@ -172,23 +172,13 @@ public abstract class Fields {
     }
   }
 
-  private static final class TypedFields<Q> extends Fields {
+  private static final class TypedFields<Q> extends HeaderFields {
     private final Header<Q> type;
     private final Q header;
 
     TypedFields(Header<Q> type, Q header) {
       this.type = type;
       this.header = header;
-    }
-
-    @Override
-    public boolean isEmpty() {
-      return false;
-    }
-
-    @Override
-    public @Nullable String find(String name) {
-      return toMap().get(name);
     }
 
     @Override

@@ -31,51 +31,93 @@ public record SendMessage(
     @Nullable Integer maxReconsumeTimes,
     boolean batch,
     @Nullable String brokerName) {
+  private static final String[] LONG_NAMES = {
+    "producerGroup",
+    "topic",
+    "defaultTopic",
+    "defaultTopicQueueNums",
+    "queueId",
+    "sysFlag",
+    "bornTimestamp",
+    "flag",
+    "properties",
+    "reconsumeTimes",
+    "unitMode",
+    "maxReconsumeTimes",
+    "batch",
+    "bname"
+  };
+  private static final String[] SHORT_NAMES = {
+    "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n"
+  };
+
   /** How it travels under long names. */
-  public static final Header<SendMessage> V1 =
-      new Wire(
-          "producerGroup",
-          "topic",
-          "defaultTopic",
-          "defaultTopicQueueNums",
-          "queueId",
-          "sysFlag",
-          "bornTimestamp",
-          "flag",
-          "properties",
-          "reconsumeTimes",
-          "unitMode",
-          "maxReconsumeTimes",
-          "batch",
-          "bname");
+  public static final Header<SendMessage> V1 = new Wire(LONG_NAMES);
 
   /** How it travels under names of one letter. */
-  public static final Header<SendMessage> V2 =
-      new Wire("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n");
+  public static final Header<SendMessage> V2 = new Wire(SHORT_NAMES);
+
+  /** Writes the fields without a record: for a sender, each message would cost it one. */
+  public static void write(
+      FieldSink out,
+      boolean longNames,
+      String producerGroup,
+      String topic,
+      String defaultTopic,
+      int defaultTopicQueueNums,
+      int queueId,
+      int sysFlag,
+      long bornTimestamp,
+      int flag,
+      @Nullable String properties,
+      int reconsumeTimes,
+      boolean unitMode,
+      @Nullable Integer maxReconsumeTimes,
+      boolean batch,
+      @Nullable String brokerName) {
+    String[] names = longNames ? LONG_NAMES : SHORT_NAMES;
+    out.text(names[0], producerGroup);
+    out.text(names[1], topic);
+    out.text(names[2], defaultTopic);
+    out.number(names[3], defaultTopicQueueNums);
+    out.number(names[4], queueId);
+    out.number(names[5], sysFlag);
+    out.number(names[6], bornTimestamp);
+    out.number(names[7], flag);
+    out.optional(names[8], properties);
+    out.number(names[9], reconsumeTimes);
+    out.bool(names[10], unitMode);
+    out.optional(names[11], maxReconsumeTimes);
+    out.bool(names[12], batch);
+    out.optional(names[13], brokerName);
+  }
 
   private static final class Wire implements Header<SendMessage> {
     private final String[] names;
 
-    Wire(String... names) {
+    Wire(String[] names) {
       this.names = names;
     }
 
     @Override
     public void write(SendMessage header, FieldSink out) {
-      out.text(names[0], header.producerGroup());
-      out.text(names[1], header.topic());
-      out.text(names[2], header.defaultTopic());
-      out.number(names[3], header.defaultTopicQueueNums());
-      out.number(names[4], header.queueId());
-      out.number(names[5], header.sysFlag());
-      out.number(names[6], header.bornTimestamp());
-      out.number(names[7], header.flag());
-      out.optional(names[8], header.properties());
-      out.number(names[9], header.reconsumeTimes());
-      out.bool(names[10], header.unitMode());
-      out.optional(names[11], header.maxReconsumeTimes());
-      out.bool(names[12], header.batch());
-      out.optional(names[13], header.brokerName());
+      SendMessage.write(
+          out,
+          names == LONG_NAMES,
+          header.producerGroup(),
+          header.topic(),
+          header.defaultTopic(),
+          header.defaultTopicQueueNums(),
+          header.queueId(),
+          header.sysFlag(),
+          header.bornTimestamp(),
+          header.flag(),
+          header.properties(),
+          header.reconsumeTimes(),
+          header.unitMode(),
+          header.maxReconsumeTimes(),
+          header.batch(),
+          header.brokerName());
     }
 
     @Override

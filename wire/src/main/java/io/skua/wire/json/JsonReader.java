@@ -132,6 +132,15 @@ public final class JsonReader {
     return isNull() ? null : textSpan().takeText();
   }
 
+  /** Reads a text as {@link #text()} does, of which there are few: see {@link RecentText}. */
+  public @Nullable String recentText() {
+    if (isNull()) {
+      return null;
+    }
+    textSpan();
+    return textEscaped ? takeText() : RecentText.of(bytes, textFrom, textTo);
+  }
+
   /** Reads a text that is not null, as {@link #text()} does. */
   public String textOrEmpty() {
     String text = text();

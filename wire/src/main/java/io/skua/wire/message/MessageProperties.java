@@ -2,6 +2,7 @@ package io.skua.wire.message;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,15 +38,33 @@ public final class MessageProperties {
 
   /** Writes properties in the order of the map, with a separator behind the last one. */
   public static String format(Map<String, String> properties) {
-    int length = 0;
-    for (Map.Entry<String, String> property : properties.entrySet()) {
-      length += property.getKey().length() + property.getValue().length() + 2;
+    return new Formatter().format(properties);
+  }
+
+  /**
+   * Writes properties as {@link MessageProperties#format} does, again and again into the same
+   * buffer: for a sender, each message would cost it one. Not thread-safe.
+   */
+  public static final class Formatter implements BiConsumer<String, String> {
+    private static final int KEPT_CHARACTERS = 1024;
+
+    private StringBuilder text = new StringBuilder(128);
+
+    /** Returns the property string. */
+    public String format(Map<String, String> properties) {
+      text.setLength(0);
+      properties.forEach(this);
+      String formatted = text.toString();
+      if (text.capacity() > KEPT_CHARACTERS) {
+        text = new StringBuilder(128);
+      }
+      return formatted;
     }
-    StringBuilder text = new StringBuilder(length);
-    for (Map.Entry<String, String> property : properties.entrySet()) {
-      add(text, property.getKey(), property.getValue());
+
+    @Override
+    public void accept(String name, String value) {
+      add(text, name, value);
     }
-    return text.toString();
   }
 
   /** Returns the value of one property without reading the others into a map. */

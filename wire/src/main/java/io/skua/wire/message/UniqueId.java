@@ -1,9 +1,12 @@
 package io.skua.wire.message;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.TimeZone;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the unique ids of messages (protocol 4.5): host, process, time since the start of the
@@ -19,6 +22,7 @@ public final class UniqueId {
   private final TimeZone zone;
   private final LongSupplier wallMillis;
   private final AtomicInteger counter = new AtomicInteger();
+  private final AtomicReference<byte @Nullable []> spare = new AtomicReference<>();
   private volatile Month month;
 
   /**
@@ -58,11 +62,16 @@ public final class UniqueId {
     if (difference < 0 && difference > -CLOCK_STEP_MILLIS) {
       difference = 0;
     }
-    byte[] id = new byte[prefix.length + VARYING_CHARACTERS];
-    System.arraycopy(prefix, 0, id, 0, prefix.length);
+    // A string copies what it is made of; whoever comes meanwhile makes an array of its own.
+    byte[] id = spare.getAndSet(null);
+    if (id == null) {
+      id = Arrays.copyOf(prefix, prefix.length + VARYING_CHARACTERS);
+    }
     int at = hex(id, prefix.length, (int) difference, 8);
     hex(id, at, counter.getAndIncrement(), 4);
-    return new String(id, StandardCharsets.ISO_8859_1);
+    String text = new String(id, StandardCharsets.ISO_8859_1);
+    spare.set(id);
+    return text;
   }
 
   private static int hex(byte[] target, int at, int value, int characters) {

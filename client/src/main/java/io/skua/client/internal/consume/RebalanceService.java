@@ -13,7 +13,7 @@ public final class RebalanceService {
   private final Loop loop;
   private final Duration interval;
   private final Runnable rebalance;
-  private @Nullable Cancellable timer; // the loop's
+  private volatile @Nullable Cancellable timer;
   private boolean asked; // the loop's
 
   /**
@@ -30,7 +30,7 @@ public final class RebalanceService {
 
   /** Begins; the first rebalance is one interval away. */
   public void start() {
-    loop.run(() -> timer = loop.every(interval, interval, rebalance));
+    timer = loop.every(interval, interval, rebalance);
   }
 
   /** Rebalances in the next turn of the loop. */
@@ -50,11 +50,9 @@ public final class RebalanceService {
 
   /** Ends the interval. */
   public void stop() {
-    loop.run(
-        () -> {
-          if (timer != null) {
-            timer.cancel();
-          }
-        });
+    Cancellable running = timer;
+    if (running != null) {
+      running.cancel();
+    }
   }
 }

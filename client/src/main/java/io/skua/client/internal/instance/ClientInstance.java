@@ -43,7 +43,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,7 +103,7 @@ public final class ClientInstance {
         new MessageEncoder(ids(settings, platform), platform.clock(), settings.smartMessages());
     this.pullService = new PullService(loop);
     this.rebalanceService =
-        new RebalanceService(loop, settings.rebalanceInterval(), () -> each(Member::rebalance));
+        new RebalanceService(loop, settings.rebalanceInterval(), new Periodic(Task.REBALANCE));
     this.replies = new PendingReplies<>(platform.clock());
     this.heartbeats = new Heartbeats(loop, links, settings.apiTimeout(), settings.heartbeatV2());
     if (settings.nameServers() != null) {
@@ -115,7 +117,12 @@ public final class ClientInstance {
         ProcessHandle.current().pid(),
         platform.random().nextInt(),
         TimeZone.getDefault(),
-        platform.clock()::wallMillis);
+        new LongSupplier() {
+          @Override
+          public long getAsLong() {
+            return platform.clock().wallMillis();
+          }
+        });
   }
 
   // Any four bytes do for ids; a name instead of an address must not be asked of a name service.
@@ -171,7 +178,13 @@ public final class ClientInstance {
         lookup = new NameServerLookup(settings.lookupUrl(), this::nameServersChanged);
         lookUpNameServers();
       }
-      links.onOpen(this::connected);
+      links.onOpen(
+          new Consumer<>() {
+            @Override
+            public void accept(Link link) {
+              connected(link);
+            }
+          });
       schedule();
       rebalanceService.start();
       started = true;
@@ -190,7 +203,21 @@ public final class ClientInstance {
     CLEAN_AND_HEARTBEAT,
     PERSIST_OFFSETS,
     ADJUST_THREADS,
-    SCAN_REPLIES
+    SCAN_REPLIES,
+    REBALANCE
+  }
+
+  private final class Periodic implements Runnable {
+    private final Task task;
+
+    Periodic(Task task) {
+      this.task = task;
+    }
+
+    @Override
+    public void run() {
+      ClientInstance.this.run(task);
+    }
   }
 
   /** Every periodic task of a client: when it first runs, and how often (protocol 6.4). */
@@ -206,7 +233,7 @@ public final class ClientInstance {
   }
 
   private void every(Duration first, Duration period, Task task) {
-    timers.add(loop.every(first, period, () -> run(task)));
+    timers.add(loop.every(first, period, new Periodic(task)));
   }
 
   private void run(Task task) {
@@ -217,6 +244,7 @@ public final class ClientInstance {
       case PERSIST_OFFSETS -> each(Member::persistOffsets);
       case ADJUST_THREADS -> each(Member::adjustThreads);
       case SCAN_REPLIES -> replies.scan();
+      case REBALANCE -> each(Member::rebalance);
     }
   }
 
@@ -299,26 +327,41 @@ public final class ClientInstance {
    * @return completes when all have answered or failed
    */
   public CompletableFuture<Void> heartbeat() {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    loop.run(
-        () -> {
-          CompletableFuture<Void> round = heartbeatRound;
-          if (round == null || round.isDone()) {
-            round = newRound();
-            heartbeatRound = round;
-          }
-          round.whenComplete((all, failure) -> done.complete(null));
-        });
-    return done;
+    HeartbeatWish wish = new HeartbeatWish();
+    loop.run(wish);
+    return wish;
+  }
+
+  /** Somebody's wish for a heartbeat: part of the round that is under way, or of a new one. */
+  private final class HeartbeatWish extends CompletableFuture<Void>
+      implements Runnable, BiConsumer<Void, Throwable> {
+    @Override
+    public void run() {
+      CompletableFuture<Void> round = heartbeatRound;
+      if (round == null || round.isDone()) {
+        round = newRound();
+        heartbeatRound = round;
+      }
+      round.whenComplete(this);
+    }
+
+    @Override
+    public void accept(@Nullable Void all, @Nullable Throwable failure) {
+      complete(null);
+    }
   }
 
   private CompletableFuture<Void> newRound() {
+    Set<Address> brokers = routes.table().brokerAddresses(!consumers.isEmpty());
+    if (brokers.isEmpty()) {
+      return CompletableFuture.completedFuture(null);
+    }
     Heartbeat heartbeat = currentHeartbeat();
     List<CompletableFuture<Void>> answers = new ArrayList<>();
-    for (Address broker : routes.table().brokerAddresses(!consumers.isEmpty())) {
+    for (Address broker : brokers) {
       answers.add(heartbeats.send(broker, heartbeat));
     }
-    return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new));
+    return CompletableFuture.allOf(answers.toArray(new CompletableFuture<?>[0]));
   }
 
   // The group of the inner producer, through which consumers send messages back, is always there.

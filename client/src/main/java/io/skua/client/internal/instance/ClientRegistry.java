@@ -21,7 +21,13 @@ import org.jspecify.annotations.Nullable;
 public final class ClientRegistry {
   private static final ClientRegistry SHARED =
       new ClientRegistry(
-          SystemPlatform.INSTANCE, name -> new NioNet(name, SystemPlatform.INSTANCE));
+          SystemPlatform.INSTANCE,
+          new Function<>() {
+            @Override
+            public Net apply(String name) {
+              return new NioNet(name, SystemPlatform.INSTANCE);
+            }
+          });
 
   // Compared by hand: to link what a record derives costs the JVM much of a client's start.
   private record Identity(String clientId, @Nullable String nameServers) {
@@ -106,7 +112,11 @@ public final class ClientRegistry {
    */
   public synchronized Lease lease(ClientSettings settings) {
     Identity identity = new Identity(settings.clientId(), settings.nameServers());
-    Slot slot = slots.computeIfAbsent(identity, id -> new Slot(open(settings)));
+    Slot slot = slots.get(identity);
+    if (slot == null) {
+      slot = new Slot(open(settings));
+      slots.put(identity, slot);
+    }
     slot.holders++;
     return new Lease(identity, slot);
   }

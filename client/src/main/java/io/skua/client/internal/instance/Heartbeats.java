@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,14 +49,32 @@ final class Heartbeats {
     }
     Heartbeat form = form(broker, heartbeat);
     Frame request = Frame.request(RequestCode.HEART_BEAT).withBody(form.write());
-    return links
-        .call(broker, request, timeout, response -> answered(broker, form, response))
-        .whenComplete(
-            (done, failure) -> {
-              if (failure != null) {
-                log.debug("no heartbeat to {}: {}", broker, failure.getMessage());
-              }
-            });
+    Beat beat = new Beat(broker, form);
+    return links.call(broker, request, timeout, beat).whenComplete(beat);
+  }
+
+  /** One heartbeat on its way to one broker. */
+  private final class Beat implements Function<Frame, Void>, BiConsumer<Void, @Nullable Throwable> {
+    private final Address broker;
+    private final Heartbeat sent;
+
+    Beat(Address broker, Heartbeat sent) {
+      this.broker = broker;
+      this.sent = sent;
+    }
+
+    @Override
+    public @Nullable Void apply(Frame response) {
+      answered(broker, sent, response);
+      return null;
+    }
+
+    @Override
+    public void accept(@Nullable Void done, @Nullable Throwable failure) {
+      if (failure != null) {
+        log.debug("no heartbeat to {}: {}", broker, failure.getMessage());
+      }
+    }
   }
 
   private Heartbeat form(Address broker, Heartbeat heartbeat) {
@@ -66,11 +87,11 @@ final class Heartbeats {
         : heartbeat.fingerprinted();
   }
 
-  private Void answered(Address broker, Heartbeat sent, Frame response) {
+  private void answered(Address broker, Heartbeat sent, Frame response) {
     if (response.code() != ResponseCode.SUCCESS) {
       log.warn(
           "{} refused a heartbeat with code {}: {}", broker, response.code(), response.remark());
-      return null;
+      return;
     }
     Fields fields = response.fields();
     if (fields.bool(SUPPORTS_V2)) {
@@ -80,6 +101,5 @@ final class Heartbeats {
         confirmed.put(broker, sent.fingerprint());
       }
     }
-    return null;
   }
 }

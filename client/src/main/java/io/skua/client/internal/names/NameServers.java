@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -103,13 +105,14 @@ public final class NameServers {
     }
   }
 
-  private final class Question<T> {
+  private final class Question<T> implements BiConsumer<T, @Nullable Throwable> {
     private final List<Address> order;
     private final Frame request;
     private final long deadline;
     private final Function<Frame, T> reader;
     private final CompletableFuture<T> result;
     private final List<NamesUnreachableException.Asked> failures = new ArrayList<>();
+    private long start; // of the present call
 
     Question(
         List<Address> order,
@@ -126,15 +129,15 @@ public final class NameServers {
 
     void next() {
       Address address = order.get(failures.size());
-      long start = clock.nanos();
+      start = clock.nanos();
       Duration share =
           Duration.ofNanos(Math.max(0, deadline - start) / (order.size() - failures.size()));
-      links
-          .call(address, request, share, reader)
-          .whenComplete((answer, failure) -> ended(address, start, answer, failure));
+      links.call(address, request, share, reader).whenComplete(this);
     }
 
-    private void ended(Address address, long start, T answer, Throwable failure) {
+    @Override
+    public void accept(T answer, @Nullable Throwable failure) {
+      Address address = order.get(failures.size());
       if (failure == null) {
         prefer(address);
         result.complete(answer);

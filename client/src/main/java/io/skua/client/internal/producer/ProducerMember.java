@@ -91,9 +91,9 @@ public final class ProducerMember implements Member {
   }
 
   private ClientInstance join(ClientSettings settings, Undo undo) throws MQClientException {
-    ClientRegistry.Lease lease = registry.lease(settings);
-    undo.later(lease::release);
-    ClientInstance joined = lease.instance();
+    Membership membership = new Membership(registry.lease(settings));
+    undo.later(membership);
+    ClientInstance joined = membership.lease.instance();
     if (!joined.join(this)) {
       state = ServiceState.CREATE_JUST;
       throw new MQClientException(
@@ -103,8 +103,29 @@ public final class ProducerMember implements Member {
               + FAQUrl.suggestTodo(FAQUrl.GROUP_NAME_DUPLICATE_URL),
           null);
     }
-    undo.later(() -> joined.leave(this));
+    membership.joined = true;
     return joined;
+  }
+
+  /** What this producer holds of the instance; running it gives that back. */
+  private final class Membership implements Runnable {
+    private final ClientRegistry.Lease lease;
+    private boolean joined;
+
+    Membership(ClientRegistry.Lease lease) {
+      this.lease = lease;
+    }
+
+    @Override
+    public void run() {
+      try {
+        if (joined) {
+          lease.instance().leave(ProducerMember.this);
+        }
+      } finally {
+        lease.release();
+      }
+    }
   }
 
   /** Stops from any state; bounded in time. Returns whether it was running. */

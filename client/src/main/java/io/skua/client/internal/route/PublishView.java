@@ -52,7 +52,9 @@ public final class PublishView {
 
   private static List<Queue> plain(TopicRoute route, Map<String, Address> masters) {
     List<QueueRoute> brokers = new ArrayList<>(route.queues());
-    brokers.sort(Comparator.comparing(QueueRoute::brokerName));
+    if (brokers.size() > 1) {
+      brokers.sort(Comparator.comparing(QueueRoute::brokerName));
+    }
     List<Queue> queues = new ArrayList<>();
     for (QueueRoute broker : brokers) {
       if ((broker.perm() & WRITE) != 0) {

@@ -41,7 +41,7 @@ public final class Routes {
   private final Duration timeout;
   private final Map<String, Question> asking = new HashMap<>(); // the loop's
   private volatile RouteTable table = RouteTable.EMPTY; // written on the loop
-  private volatile BiConsumer<String, TopicRoute> listener = (topic, route) -> {};
+  private volatile @Nullable BiConsumer<String, TopicRoute> listener;
 
   /**
    * Makes an empty table.
@@ -98,13 +98,7 @@ public final class Routes {
   /** Refreshes topics in the background; failures are logged. */
   public void refreshAll(Collection<String> topics) {
     for (String topic : topics) {
-      refresh(topic)
-          .whenComplete(
-              (route, failure) -> {
-                if (failure != null) {
-                  log.debug("the route of {} was not refreshed: {}", topic, failure.getMessage());
-                }
-              });
+      loop.run(new BackgroundRefresh(topic));
     }
   }
 
@@ -120,14 +114,17 @@ public final class Routes {
     if (changed != table) {
       table = changed;
       log.debug("route of {}: {}", topic, route);
-      listener.accept(topic, route);
+      BiConsumer<String, TopicRoute> hears = listener;
+      if (hears != null) {
+        hears.accept(topic, route);
+      }
     }
   }
 
   /** Somebody's wish for the route of a topic: part of the question that is under way. */
-  private final class Refresh extends CompletableFuture<TopicRoute>
+  private class Refresh extends CompletableFuture<TopicRoute>
       implements Runnable, BiConsumer<@Nullable TopicRoute, @Nullable Throwable> {
-    private final String topic;
+    final String topic;
 
     Refresh(String topic) {
       this.topic = topic;
@@ -150,6 +147,20 @@ public final class Routes {
         complete(route);
       } else {
         completeExceptionally(unwrapped(failure));
+      }
+    }
+  }
+
+  /** A wish whose failure nobody but the log hears of. */
+  private final class BackgroundRefresh extends Refresh {
+    BackgroundRefresh(String topic) {
+      super(topic);
+    }
+
+    @Override
+    public void accept(@Nullable TopicRoute route, @Nullable Throwable failure) {
+      if (failure != null) {
+        log.debug("the route of {} was not refreshed: {}", topic, failure.getMessage());
       }
     }
   }

@@ -13,6 +13,7 @@ import io.skua.wire.message.MessageProperties;
 import io.skua.wire.message.SysFlag;
 import io.skua.wire.message.UniqueId;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ public final class MessageEncoder {
   private final UniqueId ids;
   private final Clock clock;
   private final boolean smartMessages;
+  private final AtomicReference<MessageProperties.@Nullable Formatter> spare =
+      new AtomicReference<>();
 
   /**
    * Makes an encoder.
@@ -38,14 +41,17 @@ public final class MessageEncoder {
     this.smartMessages = smartMessages;
   }
 
-  /**
-   * What a producer's settings say of encoding.
-   *
-   * @param compressFrom bodies of at least so many bytes are compressed
-   * @param compressLevel 0 to 9
-   * @param namespace the namespace of version 1, or null
-   */
-  public record Rules(int compressFrom, int compressLevel, @Nullable String namespace) {}
+  /** What a producer's settings say of encoding. */
+  public interface Rules {
+    /** Returns from how many bytes on bodies are compressed. */
+    int compressFrom();
+
+    /** Returns how much is tried for a smaller body, 0 to 9. */
+    int compressLevel();
+
+    /** Returns the namespace of version 1, or null. */
+    @Nullable String namespace();
+  }
 
   /**
    * Encodes one message.
@@ -65,10 +71,11 @@ public final class MessageEncoder {
     }
     // The property string is made first, so that what moves to the header stays in it as well, as
     // known.
-    String properties = MessageProperties.format(propertiesOf(message));
+    String properties = format(propertiesOf(message));
     boolean retry = topic.startsWith(RETRY_PREFIX);
     return new Outgoing(
         topic,
+        String.valueOf(message.getTopic()),
         message.getFlag(),
         sysFlag,
         properties,
@@ -96,6 +103,7 @@ public final class MessageEncoder {
     identify(batch, rules);
     return new Outgoing(
         topic,
+        String.valueOf(batch.getTopic()),
         batch.getFlag(),
         0,
         MessageProperties.format(propertiesOf(batch)),
@@ -106,6 +114,17 @@ public final class MessageEncoder {
         clock.wallMillis(),
         0,
         null);
+  }
+
+  // The string copies what it is made of; whoever comes meanwhile makes a builder of its own.
+  private String format(Map<String, String> properties) {
+    MessageProperties.Formatter formatter = spare.getAndSet(null);
+    if (formatter == null) {
+      formatter = new MessageProperties.Formatter();
+    }
+    String text = formatter.format(properties);
+    spare.set(formatter);
+    return text;
   }
 
   /** Gives the message a unique id unless it has one: a message that is sent again keeps it. */

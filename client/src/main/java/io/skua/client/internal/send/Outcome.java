@@ -2,19 +2,18 @@ package io.skua.client.internal.send;
 
 import io.skua.client.exception.SendAttempt;
 import io.skua.client.internal.route.RouteException;
+import io.skua.client.producer.SendResult;
 import io.skua.net.NetException;
-import io.skua.wire.header.SendMessageResult;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How a send ended. */
 public sealed interface Outcome {
-  /**
-   * The broker has stored the message.
-   *
-   * @param code 0, or 10 to 12 when it is stored and not yet safe (protocol 6.13)
-   */
-  record Stored(String brokerName, int code, SendMessageResult result) implements Outcome {}
+  /** The broker has stored the message; the status says whether it is safe there. */
+  record Stored(SendResult result) implements Outcome {}
+
+  /** The message cannot be put into a frame, or the like: no broker can take it. */
+  record Broken(Throwable cause) implements Outcome {}
 
   /** The request has been handed to a connection; nobody will answer. */
   record HandedOver() implements Outcome {}

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A message as it goes on the wire, made once and sent by every attempt.
  *
  * @param topic the topic as the broker knows it
+ * @param userTopic the topic as the user knows it
  * @param properties the property string
  * @param body what is transmitted, compressed if {@code sysFlag} says so
  * @param uniqueKey the client's id of the message; joined by commas for a batch
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent")
 public record Outgoing(
     String topic,
+    String userTopic,
     int flag,
     int sysFlag,
     String properties,

@@ -4,7 +4,8 @@ import io.skua.client.internal.route.Routes;
 import io.skua.net.Links;
 import io.skua.runtime.Loop;
 import io.skua.runtime.Platform;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends messages: route, choice of the queue, attempts, one outcome. Knows nothing of synchronous,
@@ -40,23 +41,16 @@ public final class SendPipeline {
    * Sends a message. The first attempt leaves in the caller's thread when the route is known;
    * everything later happens on the loop.
    *
-   * @return completes with the outcome within the plan's time; exceptionally only when the message
-   *     cannot be put into a frame
+   * @param choice the queue that the caller has chosen, or null
+   * @param timeoutMillis for the whole send
+   * @param end gets the outcome, once, within that time: on the loop, or in this call
    */
-  public CompletableFuture<Outcome> send(Outgoing message, SendPlan plan) {
-    SendTask task = new SendTask(this, message, plan);
-    task.begin();
-    return task;
-  }
-
-  /**
-   * Sends a message that nobody answers. Does not wait for a connection.
-   *
-   * @return completes when the request has been handed to a connection, or with what prevented it
-   */
-  public CompletableFuture<Outcome> sendOneWay(Outgoing message, SendPlan plan) {
-    SendTask task = new SendTask(this, message, plan, true);
-    task.begin();
-    return task;
+  public void send(
+      Outgoing message,
+      SendPlan plan,
+      SendPlan.@Nullable QueueChoice choice,
+      long timeoutMillis,
+      Consumer<Outcome> end) {
+    new SendTask(this, message, plan, choice, timeoutMillis, end).begin();
   }
 }

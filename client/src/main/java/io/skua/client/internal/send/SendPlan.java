@@ -4,39 +4,50 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of one send, as data: the three manners of the public API are three plans, not three
- * pieces of code (protocol 6.7).
- *
- * @param group the producer group
- * @param defaultTopic the topic that a new topic inherits from, as the broker is told
- * @param newQueues the most queues of a new topic on each broker
- * @param timeoutMillis for the whole send
- * @param attemptMillis the most that one attempt gets while another one is possible; negative for
- *     no such limit
- * @param attempts how often the send is tried; 1 for a queue that the caller has chosen
- * @param retryCodes the refusals that another broker may see differently; empty for asynchronous
- *     sends
- * @param retryNotStored whether a message that was stored, but not safely, is sent again
- * @param latencyFaults whether brokers that were slow or unreachable lately are avoided
- * @param vip whether to use the broker's port for senders, two below its main port
- * @param unitMode what the broker is told of unit deployment
- * @param queue the queue that the caller has chosen, or null
- * @param waits whether the caller is going to wait for the outcome
+ * The rules of sends: the three manners of the public API are three plans, not three pieces of code
+ * (protocol 6.7). A send asks when it needs an answer, so that a setting counts from the moment it
+ * is made. Thread-safe.
  */
-public record SendPlan(
-    String group,
-    String defaultTopic,
-    int newQueues,
-    long timeoutMillis,
-    long attemptMillis,
-    int attempts,
-    Set<Integer> retryCodes,
-    boolean retryNotStored,
-    boolean latencyFaults,
-    boolean vip,
-    boolean unitMode,
-    @Nullable QueueChoice queue,
-    boolean waits) {
+public interface SendPlan {
   /** A queue that the caller has chosen. */
-  public record QueueChoice(String brokerName, int queueId) {}
+  record QueueChoice(String brokerName, int queueId) {}
+
+  /** Returns the producer group. */
+  String group();
+
+  /** Returns the topic that a new topic inherits from, as the broker is told. */
+  String defaultTopic();
+
+  /** Returns the most queues of a new topic on each broker. */
+  int newQueues();
+
+  /**
+   * Returns the most milliseconds that one attempt gets while another one is possible; negative for
+   * no such limit.
+   */
+  long attemptMillis();
+
+  /** Returns how often a send is tried. */
+  int attempts(@Nullable QueueChoice choice);
+
+  /** Returns the refusals that another broker may see differently; none for most sends. */
+  Set<Integer> retryCodes(@Nullable QueueChoice choice);
+
+  /** Says whether a message that was stored, but not safely, is sent again. */
+  boolean retryNotStored();
+
+  /** Says whether brokers that were slow or unreachable lately are avoided. */
+  boolean latencyFaults();
+
+  /** Says whether to use the broker's port for senders, two below its main port. */
+  boolean vip();
+
+  /** Returns what the broker is told of unit deployment. */
+  boolean unitMode();
+
+  /** Says whether the caller is going to wait for the outcome. */
+  boolean waits();
+
+  /** Says whether nobody is to answer. */
+  boolean oneWay();
 }

@@ -4,6 +4,9 @@ import io.skua.client.exception.SendAttempt;
 import io.skua.client.internal.route.PublishView;
 import io.skua.client.internal.route.RouteException;
 import io.skua.client.internal.send.Outcome.Reason;
+import io.skua.client.producer.SendResult;
+import io.skua.client.producer.SendStatus;
+import io.skua.common.message.MessageQueue;
 import io.skua.net.Address;
 import io.skua.net.Completion;
 import io.skua.net.NetException;
@@ -11,26 +14,31 @@ import io.skua.runtime.Cancellable;
 import io.skua.wire.code.RequestCode;
 import io.skua.wire.code.ResponseCode;
 import io.skua.wire.frame.Frame;
+import io.skua.wire.header.FieldSink;
+import io.skua.wire.header.HeaderFields;
 import io.skua.wire.header.SendMessage;
 import io.skua.wire.header.SendMessageResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One send on its way: a small machine that goes from attempt to attempt. It begins on the caller's
  * thread; each later step is taken by the event that ended the step before, on the loop, so that no
- * two steps run at the same time.
+ * two steps run at the same time. It is the fields of its own requests as well: one attempt ends
+ * before the next one begins.
  */
-final class SendTask extends CompletableFuture<Outcome> implements Completion {
+final class SendTask extends HeaderFields implements Completion {
   private final SendPipeline pipeline;
   private final Outgoing message;
   private final SendPlan plan;
-  private final boolean oneWay;
+  private final SendPlan.@Nullable QueueChoice choice;
+  private final Consumer<Outcome> end;
   private final long start;
   private final long deadline;
 
@@ -41,18 +49,23 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
   private PublishView.@Nullable Queue queue; // of the present attempt
   private long attemptStart;
   private Outcome.@Nullable Stored unsafe; // stored, not safely, and to be tried elsewhere
+  private @Nullable Cancellable limit; // while the name servers are asked
+  private boolean done;
 
-  SendTask(SendPipeline pipeline, Outgoing message, SendPlan plan) {
-    this(pipeline, message, plan, false);
-  }
-
-  SendTask(SendPipeline pipeline, Outgoing message, SendPlan plan, boolean oneWay) {
+  SendTask(
+      SendPipeline pipeline,
+      Outgoing message,
+      SendPlan plan,
+      SendPlan.@Nullable QueueChoice choice,
+      long timeoutMillis,
+      Consumer<Outcome> end) {
     this.pipeline = pipeline;
     this.message = message;
     this.plan = plan;
-    this.oneWay = oneWay;
+    this.choice = choice;
+    this.end = end;
     this.start = now();
-    this.deadline = start + TimeUnit.MILLISECONDS.toNanos(plan.timeoutMillis());
+    this.deadline = start + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
   }
 
   private long now() {
@@ -63,8 +76,8 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
 
   void begin() {
     callerWaits = plan.waits();
-    if (plan.queue() != null) {
-      toChosenQueue(plan.queue());
+    if (choice != null) {
+      toChosenQueue(choice);
       return;
     }
     PublishView known = pipeline.routes.table().publishView(message.topic());
@@ -72,35 +85,50 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
       attempt(known);
     } else {
       endAtDeadline();
-      pipeline
-          .routes
-          .publish(message.topic(), plan.newQueues())
-          .whenComplete((view, failure) -> pipeline.loop.run(() -> routed(view, failure)));
+      pipeline.routes.publish(message.topic(), plan.newQueues()).whenComplete(new Routed());
     }
   }
 
   /** The name servers may take longer than this send has. */
   private void endAtDeadline() {
-    Cancellable limit =
-        pipeline.loop.after(
-            Duration.ofNanos(Math.max(0, deadline - now())),
-            () -> {
-              if (tried == 0) {
-                finish(failed(Reason.TIMED_OUT, null, null));
-              }
-            });
-    whenComplete((outcome, failure) -> limit.cancel());
+    limit = pipeline.loop.after(Duration.ofNanos(Math.max(0, deadline - now())), new Limit());
   }
 
-  private void routed(@Nullable PublishView view, @Nullable Throwable failure) {
-    callerWaits = false;
-    if (isDone()) {
-      return;
+  private final class Limit implements Runnable {
+    @Override
+    public void run() {
+      if (tried == 0) {
+        finish(failed(Reason.TIMED_OUT, null, null));
+      }
     }
-    if (view != null) {
-      attempt(view);
-    } else {
-      noRoute(failure);
+  }
+
+  /** The answer to a question for the route, which goes on on the loop. */
+  private final class Routed
+      implements Runnable, BiConsumer<@Nullable Object, @Nullable Throwable> {
+    private @Nullable Object found;
+    private @Nullable Throwable failure;
+
+    @Override
+    public void accept(@Nullable Object view, @Nullable Throwable why) {
+      found = view;
+      failure = why;
+      pipeline.loop.run(this);
+    }
+
+    @Override
+    public void run() {
+      callerWaits = false;
+      if (done) {
+        return;
+      }
+      if (failure != null) {
+        noRoute(failure);
+      } else if (choice != null) {
+        toChosenQueue(choice);
+      } else if (found instanceof PublishView view) {
+        attempt(view);
+      }
     }
   }
 
@@ -109,7 +137,7 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
     if (cause instanceof RouteException route) {
       finish(failed(Reason.NO_ROUTE, route, null));
     } else {
-      completeExceptionally(cause == null ? new IllegalStateException("no route") : cause);
+      finish(new Outcome.Broken(cause == null ? new IllegalStateException("no route") : cause));
     }
   }
 
@@ -120,10 +148,7 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
     } else if (!routeRefreshed) {
       routeRefreshed = true;
       endAtDeadline();
-      pipeline
-          .routes
-          .refresh(message.topic())
-          .whenComplete((route, failure) -> pipeline.loop.run(() -> refreshed(choice, failure)));
+      pipeline.routes.refresh(message.topic()).whenComplete(new Routed());
     } else {
       finish(unknownBroker(choice.brokerName()));
     }
@@ -140,18 +165,6 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
         -1,
         null,
         brokerName);
-  }
-
-  private void refreshed(SendPlan.QueueChoice choice, @Nullable Throwable failure) {
-    callerWaits = false;
-    if (isDone()) {
-      return;
-    }
-    if (failure == null) {
-      toChosenQueue(choice);
-    } else {
-      noRoute(failure);
-    }
   }
 
   // --- an attempt
@@ -172,14 +185,14 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
     tried++;
     try {
       Address address = plan.vip() ? vip(chosen.master()) : chosen.master();
-      if (oneWay) {
+      if (plan.oneWay()) {
         oneWay(address);
       } else {
-        pipeline.links.call(address, request(chosen), attemptDeadline(), callerWaits, this);
+        pipeline.links.call(address, request(), attemptDeadline(), callerWaits, this);
       }
     } catch (IllegalArgumentException e) {
       // The message does not fit the frame, to no broker; or there is no port for senders.
-      completeExceptionally(e);
+      finish(new Outcome.Broken(e));
     }
   }
 
@@ -188,38 +201,44 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
   }
 
   private long attemptDeadline() {
-    if (plan.attemptMillis() < 0 || tried >= plan.attempts()) {
+    if (plan.attemptMillis() < 0 || tried >= plan.attempts(choice)) {
       return deadline;
     }
     long limit = attemptStart + TimeUnit.MILLISECONDS.toNanos(plan.attemptMillis());
     return limit - deadline < 0 ? limit : deadline;
   }
 
-  private Frame request(PublishView.Queue chosen) {
-    SendMessage header =
-        new SendMessage(
-            plan.group(),
-            message.topic(),
-            plan.defaultTopic(),
-            plan.newQueues(),
-            chosen.queueId(),
-            message.sysFlag(),
-            message.bornTimestamp(),
-            message.flag(),
-            message.properties(),
-            message.reconsumeTimes(),
-            plan.unitMode(),
-            message.maxReconsumeTimes(),
-            message.batch(),
-            chosen.brokerName());
+  private Frame request() {
+    return Frame.request(message.requestCode(), this, message.body());
+  }
+
+  /** Writes the header of the present attempt, straight from the message and the plan. */
+  @Override
+  public void writeTo(FieldSink out) {
+    PublishView.Queue to = requireQueue();
     int code = message.requestCode();
-    boolean longNames = code == RequestCode.SEND_MESSAGE || code == RequestCode.SEND_REPLY_MESSAGE;
-    return Frame.request(code, longNames ? SendMessage.V1 : SendMessage.V2, header, message.body());
+    SendMessage.write(
+        out,
+        code == RequestCode.SEND_MESSAGE || code == RequestCode.SEND_REPLY_MESSAGE,
+        plan.group(),
+        message.topic(),
+        plan.defaultTopic(),
+        plan.newQueues(),
+        to.queueId(),
+        message.sysFlag(),
+        message.bornTimestamp(),
+        message.flag(),
+        message.properties(),
+        message.reconsumeTimes(),
+        plan.unitMode(),
+        message.maxReconsumeTimes(),
+        message.batch(),
+        to.brokerName());
   }
 
   private void oneWay(Address address) {
     try {
-      pipeline.links.oneWay(address, request(requireQueue()));
+      pipeline.links.oneWay(address, request());
       finish(new Outcome.HandedOver());
     } catch (NetException e) {
       failed(e);
@@ -236,17 +255,45 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
         || code == ResponseCode.FLUSH_DISK_TIMEOUT
         || code == ResponseCode.FLUSH_SLAVE_TIMEOUT
         || code == ResponseCode.SLAVE_NOT_AVAILABLE) {
-      stored(code, SendMessageResult.read(response.fields(), message.uniqueKey()));
+      note(false, true);
+      stored(result(code, SendMessageResult.read(response.fields(), message.uniqueKey())));
     } else {
       refused(code, response.remark());
     }
   }
 
-  private void stored(int code, SendMessageResult result) {
-    PublishView.Queue chosen = requireQueue();
-    note(false, true);
-    Outcome.Stored stored = new Outcome.Stored(chosen.brokerName(), code, result);
-    if (code == ResponseCode.SUCCESS || !plan.retryNotStored() || tried >= plan.attempts()) {
+  private SendResult result(int code, SendMessageResult answer) {
+    // A batch is known by the ids of its messages, an inner batch by the one id that the broker
+    // gave it.
+    String inner = answer.batchUniqId();
+    SendResult result =
+        new SendResult(
+            status(code),
+            inner == null ? message.uniqueKey() : inner,
+            new MessageQueue(message.userTopic(), requireQueue().brokerName(), answer.queueId()),
+            answer.queueOffset(),
+            answer.transactionId(),
+            answer.msgId(),
+            answer.region() == null ? "DefaultRegion" : answer.region());
+    Boolean traceOn = answer.traceOn();
+    result.setTraceOn(traceOn == null || traceOn);
+    result.setRecallHandle(answer.recallHandle());
+    return result;
+  }
+
+  private static SendStatus status(int code) {
+    return switch (code) {
+      case ResponseCode.FLUSH_DISK_TIMEOUT -> SendStatus.FLUSH_DISK_TIMEOUT;
+      case ResponseCode.SLAVE_NOT_AVAILABLE -> SendStatus.SLAVE_NOT_AVAILABLE;
+      case ResponseCode.FLUSH_SLAVE_TIMEOUT -> SendStatus.FLUSH_SLAVE_TIMEOUT;
+      default -> SendStatus.SEND_OK;
+    };
+  }
+
+  private void stored(SendResult result) {
+    Outcome.Stored stored = new Outcome.Stored(result);
+    boolean safe = result.getSendStatus() == SendStatus.SEND_OK;
+    if (safe || !plan.retryNotStored() || tried >= plan.attempts(choice)) {
       finish(stored);
     } else {
       unsafe = stored;
@@ -261,8 +308,8 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
     add(
         SendAttempt.Phase.REFUSED,
         "code " + code + " (" + ResponseCode.name(code) + "), " + remark);
-    boolean elsewhere = plan.retryCodes().contains(code);
-    if (elsewhere && tried < plan.attempts()) {
+    boolean elsewhere = plan.retryCodes(choice).contains(code);
+    if (elsewhere && tried < plan.attempts(choice)) {
       again();
       return;
     }
@@ -290,7 +337,7 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
     add(phase(failure), failure.getMessage());
     if (now() - deadline >= 0) {
       finish(failed(Reason.TIMED_OUT, null, failure));
-    } else if (tried < plan.attempts()) {
+    } else if (tried < plan.attempts(choice)) {
       again();
     } else {
       finish(failed(Reason.UNREACHABLE, null, failure));
@@ -306,7 +353,7 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
   }
 
   private void again() {
-    if (plan.queue() != null) {
+    if (choice != null) {
       attempt(requireQueue());
       return;
     }
@@ -356,8 +403,15 @@ final class SendTask extends CompletableFuture<Outcome> implements Completion {
   }
 
   private void finish(Outcome outcome) {
+    if (done) {
+      return;
+    }
+    done = true;
+    if (limit != null) {
+      limit.cancel();
+    }
     Outcome.Stored earlier = unsafe;
-    complete(earlier != null && outcome instanceof Outcome.Failed ? earlier : outcome);
+    end.accept(earlier != null && outcome instanceof Outcome.Failed ? earlier : outcome);
   }
 
   private long elapsedMillis(long since) {
