@@ -72,7 +72,9 @@ public final class Links implements AutoCloseable {
   public void call(
       Address address, Frame request, long deadline, boolean now, Completion completion) {
     try {
-      link(address).call(request, deadline, now, completion);
+      while (!link(address).call(request, deadline, now, completion)) {
+        // The link closed between being found and being used: the next one is another.
+      }
     } catch (NetException e) {
       completion.failed(e);
     }
@@ -116,7 +118,9 @@ public final class Links implements AutoCloseable {
    * @throws NetException when it cannot be taken
    */
   public void oneWay(Address address, Frame request) throws NetException {
-    link(address).oneWay(request);
+    while (!link(address).oneWay(request)) {
+      // As above.
+    }
   }
 
   /** Returns the addresses to which a connection is open. */

@@ -201,7 +201,7 @@ public final class Chaos implements LoopbackNetwork.Weather {
       }
       int at = index++;
       if (at < LENGTH_BYTES) {
-        length = length << Byte.SIZE | value & 0xFF;
+        length = (length << Byte.SIZE) | (value & 0xFF);
       }
       if (at >= LENGTH_BYTES - 1 && index == LENGTH_BYTES + length) {
         index = 0;
@@ -210,7 +210,7 @@ public final class Chaos implements LoopbackNetwork.Weather {
       if (at != damagedIndex) {
         return value;
       }
-      return damage == Fault.CORRUPT ? BEYOND : (byte) (value ^ 1 << random.nextInt(Byte.SIZE));
+      return damage == Fault.CORRUPT ? BEYOND : (byte) (value ^ (1 << random.nextInt(Byte.SIZE)));
     }
 
     private Duration waiting(Place place, int bytes) {

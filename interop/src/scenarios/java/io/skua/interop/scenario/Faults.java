@@ -236,8 +236,8 @@ final class Faults {
   private static Report silence(Session session, StandIn standIn) {
     long start = System.nanoTime();
     assertThatThrownBy(() -> session.producer().send(session.message("unanswered"), 500))
-        .isInstanceOf(RemotingTooMuchRequestException.class)
-        .hasMessageContaining("call timeout");
+        // The second when Apache's client finds some microseconds left for another attempt.
+        .isInstanceOfAny(RemotingTooMuchRequestException.class, MQClientException.class);
     assertEndsInTime(start);
     return Report.of();
   }
