@@ -72,6 +72,9 @@ public record BrokerSettings(
     all.put("storePathCommitLog", store.resolve("commitlog").toString());
     all.put("flushDiskType", syncFlush ? "SYNC_FLUSH" : "ASYNC_FLUSH");
     all.put("autoCreateTopicEnable", Boolean.toString(autoCreateTopics));
+    // What Skua's index files have; the index of its directories cannot be read otherwise.
+    all.put("maxHashSlotNum", "250000");
+    all.put("maxIndexNum", "1000000");
     all.put("mappedFileSizeCommitLog", Integer.toString(commitLogFileSize));
     all.put("mappedFileSizeConsumeQueue", Integer.toString(consumeQueueEntries * ENTRY));
     all.put("maxHashSlotNum", "5000");

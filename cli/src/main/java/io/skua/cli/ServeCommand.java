@@ -4,6 +4,7 @@ import io.skua.net.Address;
 import io.skua.runtime.SystemPlatform;
 import io.skua.server.ServerBuilder;
 import io.skua.server.SkuaServer;
+import io.skua.server.access.AccessSettings;
 import io.skua.store.FlushMode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -91,6 +92,19 @@ final class ServeCommand implements Callable<Integer> {
       description = "Name of its cluster. Default: ${DEFAULT-VALUE}.")
   private String cluster = "";
 
+  @Option(
+      names = "--no-message-index",
+      description =
+          "Do not index messages by their keys: queries by key and by message id then find nothing.")
+  private boolean withoutIndex;
+
+  @Option(
+      names = "--users",
+      paramLabel = "FILE",
+      description =
+          "Let only users in, for what they have the permission. FILE says who is there at the start, as JSON; docs/ACCESS.md has the form. Default: everybody may do everything.")
+  private @Nullable Path users;
+
   /** Where messages are kept. */
   static final class Storage {
     @Option(
@@ -133,9 +147,13 @@ final class ServeCommand implements Callable<Integer> {
               .bindHost(host)
               .port(port)
               .flush(flush)
+              .messageIndex(!withoutIndex)
               .broker(broker)
               .cluster(cluster)
               .nameServers(nameServers);
+      if (users != null) {
+        builder.access(AccessSettings.REQUIRED.withUsers(users));
+      }
       if (advertise != null) {
         builder.advertise(withPort(advertise));
       }

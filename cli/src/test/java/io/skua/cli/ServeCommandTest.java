@@ -83,6 +83,16 @@ class ServeCommandTest {
   }
 
   @Test
+  void a_file_of_users_that_is_not_understood_is_wrong_usage() throws Exception {
+    Path users = Files.writeString(directory.resolve("users.json"), "{\"users\":[{}]}");
+    Run run = Run.of("serve", "--port", "0", "--temporary", "--users", users.toString());
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains(users.toString(), "username can not be blank");
+    assertThat(Run.of("serve", "--temporary", "--users", "nowhere.json").err())
+        .contains("nowhere.json", "cannot be read");
+  }
+
+  @Test
   void a_broker_that_no_name_server_takes_is_one_line_and_code_1() throws Exception {
     String nobody = Run.deadAddress();
     Run run = Run.of("serve", "--port", "0", "--temporary", "--namesrv", nobody);

@@ -1,7 +1,10 @@
 package io.skua.client;
 
+import io.skua.client.exception.MQBrokerException;
 import io.skua.client.exception.MQClientException;
+import io.skua.common.message.MessageExt;
 import io.skua.common.message.MessageQueue;
+import io.skua.remoting.exception.RemotingException;
 import java.util.Map;
 
 /**
@@ -46,4 +49,33 @@ public interface MQAdmin {
 
   /** Returns when the oldest message of a queue was stored, in milliseconds since 1970. */
   long earliestMsgStoreTime(MessageQueue mq) throws MQClientException;
+
+  /**
+   * Finds the messages of a topic that have a key, on all brokers of the topic. A broker that does
+   * not answer is left out, with a warning in the log.
+   *
+   * @param key one of the keys that {@link io.skua.common.message.Message#setKeys} has set
+   * @param maxNum the most messages that each broker looks for; a broker has a limit of its own, 64
+   *     unless it is configured
+   * @param begin first store time that is wanted, in milliseconds since 1970-01-01T00:00Z, by the
+   *     broker's clock
+   * @param end last store time that is wanted, likewise
+   * @return the messages; at least one
+   * @throws MQClientException with the code 208 when there is no such message, 17 when there is no
+   *     such topic; without a code when no broker answers
+   */
+  QueryResult queryMessage(String topic, String key, int maxNum, long begin, long end)
+      throws MQClientException, InterruptedException;
+
+  /**
+   * Returns one message: that which a broker's offset id ({@link
+   * io.skua.client.producer.SendResult#getOffsetMsgId}) names, asked of the broker in the id; else,
+   * or when that fails, the one of the last three days that has the id as its unique id ({@link
+   * io.skua.client.producer.SendResult#getMsgId}).
+   *
+   * @throws MQClientException with the code 208 when there is no such message, 17 when there is no
+   *     such topic; without a code when no broker answers
+   */
+  MessageExt viewMessage(String topic, String msgId)
+      throws RemotingException, MQBrokerException, InterruptedException, MQClientException;
 }

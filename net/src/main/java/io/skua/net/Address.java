@@ -1,5 +1,7 @@
 package io.skua.net;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,43 @@ public record Address(String host, int port) {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("'" + text + "' is not of the form host:port", e);
     }
+  }
+
+  /**
+   * Returns what a literal address stands for, or null when the text is none. Never asks a name
+   * service.
+   */
+  public static @Nullable InetAddress literal(String host) {
+    try {
+      if (host.indexOf(':') >= 0) {
+        return InetAddress.getByName(host); // With a colon it is a literal or an error.
+      }
+      byte[] v4 = v4(host);
+      return v4 == null ? null : InetAddress.getByAddress(v4);
+    } catch (UnknownHostException e) {
+      return null;
+    }
+  }
+
+  private static byte @Nullable [] v4(String host) {
+    byte[] address = new byte[4];
+    int at = 0;
+    int number = -1;
+    for (int i = 0; i <= host.length(); i++) {
+      char c = i < host.length() ? host.charAt(i) : '.';
+      if (c == '.' && number >= 0 && at < 4) {
+        address[at++] = (byte) number;
+        number = -1;
+      } else if (c >= '0' && c <= '9' && number < 26) {
+        number = Math.max(0, number) * 10 + c - '0';
+      } else {
+        return null;
+      }
+      if (number > 255) {
+        return null;
+      }
+    }
+    return at == 4 ? address : null;
   }
 
   /** Returns this address with another port. */

@@ -4,6 +4,7 @@ import io.skua.wire.MalformedException;
 import io.skua.wire.frame.Frame;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,7 @@ public final class Dispatcher {
   private static final int KNOWS_GO_AWAY = 476;
 
   private final Map<Integer, RequestHandler> handlers = new HashMap<>();
+  private @Nullable Guard guard; // set before the first connection
   private volatile boolean leaving;
 
   /** Sets the handler of a code. */
@@ -29,6 +31,11 @@ public final class Dispatcher {
       throw new IllegalArgumentException("request code " + code + " has a handler already");
     }
     return this;
+  }
+
+  /** Sets who looks at each request before its handler does; nobody unless set. */
+  public void guard(Guard set) {
+    guard = set;
   }
 
   /** From now on tells peers that understand it to go elsewhere (protocol 1.11). */
@@ -49,8 +56,11 @@ public final class Dispatcher {
     }
   }
 
-  private static void handle(RequestHandler handler, Frame request, Exchange exchange) {
+  private void handle(RequestHandler handler, Frame request, Exchange exchange) {
     try {
+      if (guard != null) {
+        guard.check(request, exchange.link());
+      }
       handler.handle(request, exchange);
     } catch (RequestRefused e) {
       exchange.reply(Frame.response(e.code(), e.getMessage()));

@@ -4,6 +4,7 @@ import io.skua.runtime.Backoff;
 import io.skua.runtime.Clock;
 import io.skua.runtime.Platform;
 import io.skua.wire.frame.Frame;
+import io.skua.wire.header.Fields;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -35,6 +36,7 @@ public final class Links implements AutoCloseable {
   private final Duration connectBudget;
   private final Map<Address, Peer> peers = new ConcurrentHashMap<>();
   private volatile @Nullable Consumer<Link> openListener;
+  private @Nullable Interceptor interceptor; // set before the first call
   private volatile boolean closed;
 
   /**
@@ -62,14 +64,31 @@ public final class Links implements AutoCloseable {
     openListener = listener;
   }
 
+  /** Sets who sees each request and answer; nobody unless set. Before the first call. */
+  public void intercept(Interceptor set) {
+    interceptor = set;
+  }
+
   /**
    * Sends a request to an address and waits for the answer until a deadline; connects first when
-   * needed.
+   * needed. What an {@link Interceptor} throws is thrown here.
    *
    * @param deadline on the clock's nanoseconds
    * @param now whether the caller is going to wait, see {@link Link#call}
    */
   public void call(
+      Address address, Frame request, long deadline, boolean now, Completion completion) {
+    Interceptor present = interceptor;
+    if (present == null) {
+      send(address, request, deadline, now, completion);
+    } else {
+      Interceptor.Passage passage = present.pass(address, request);
+      Completion behind = new Intercepted(passage, completion);
+      send(address, passage.request(), deadline, now, behind);
+    }
+  }
+
+  private void send(
       Address address, Frame request, long deadline, boolean now, Completion completion) {
     try {
       while (!link(address).call(request, deadline, now, completion)) {
@@ -84,16 +103,13 @@ public final class Links implements AutoCloseable {
    * As {@link #call(Address, Frame, long, boolean, Completion)}, with a future.
    *
    * @param reader makes the result of the response, which is a view, on the loop
-   * @return fails with a {@link NetException}, or with what the reader throws
+   * @return fails with a {@link NetException}, or with what the reader or an {@link Interceptor}
+   *     throws
    */
   public <T> CompletableFuture<T> call(
       Address address, Frame request, Duration timeout, Function<Frame, T> reader) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    call(
-        address,
-        request,
-        clock.nanos() + timeout.toNanos(),
-        false,
+    Completion completion =
         new Completion() {
           @Override
           public void replied(Frame response) {
@@ -108,7 +124,12 @@ public final class Links implements AutoCloseable {
           public void failed(NetException failure) {
             result.completeExceptionally(failure);
           }
-        });
+        };
+    try {
+      call(address, request, clock.nanos() + timeout.toNanos(), false, completion);
+    } catch (RuntimeException e) {
+      result.completeExceptionally(e);
+    }
     return result;
   }
 
@@ -118,21 +139,28 @@ public final class Links implements AutoCloseable {
    * @throws NetException when it cannot be taken
    */
   public void oneWay(Address address, Frame request) throws NetException {
-    while (!link(address).oneWay(request)) {
+    Interceptor present = interceptor;
+    Frame passed = present == null ? request : present.pass(address, request.oneWay()).request();
+    while (!link(address).oneWay(passed)) {
       // As above.
     }
+  }
+
+  /** Says whether a connection to an address is open. */
+  public boolean isOpen(Address address) {
+    Peer peer = peers.get(address);
+    Link link = peer == null ? null : peer.link;
+    return link != null && link.isOpen();
   }
 
   /** Returns the addresses to which a connection is open. */
   public Set<Address> open() {
     Set<Address> open = new HashSet<>();
-    peers.forEach(
-        (address, peer) -> {
-          Link link = peer.link;
-          if (link != null && link.isOpen()) {
-            open.add(address);
-          }
-        });
+    for (Address address : peers.keySet()) {
+      if (isOpen(address)) {
+        open.add(address);
+      }
+    }
     return open;
   }
 
@@ -165,6 +193,20 @@ public final class Links implements AutoCloseable {
       peer = earlier == null ? fresh : earlier;
     }
     return peer.link();
+  }
+
+  /** A completion of a call whose answer passes an interceptor first. */
+  private record Intercepted(Interceptor.Passage passage, Completion completion)
+      implements Completion {
+    @Override
+    public void replied(Frame response) {
+      completion.replied(passage.answered(response));
+    }
+
+    @Override
+    public void failed(NetException failure) {
+      completion.failed(failure);
+    }
   }
 
   /** A completion of a call that a GO_AWAY has already been the answer to. */
@@ -295,7 +337,8 @@ public final class Links implements AutoCloseable {
       } finally {
         lock.unlock();
       }
-      call(address, request, deadline, false, new SentAgain(completion));
+      // The request has passed the interceptor already.
+      send(address, request, deadline, false, new SentAgain(completion));
       return true;
     }
 

@@ -16,11 +16,15 @@ import io.skua.server.broker.Offsets;
 import io.skua.server.broker.ParkedPulls;
 import io.skua.server.broker.Registrar;
 import io.skua.server.broker.Topics;
+import io.skua.server.delay.Delays;
 import io.skua.server.handler.AllTopicsHandler;
 import io.skua.server.handler.CheckClientHandler;
+import io.skua.server.handler.ConsumeStatsHandler;
+import io.skua.server.handler.ConsumerConnectionsHandler;
 import io.skua.server.handler.ConsumerListHandler;
 import io.skua.server.handler.CreateTopicHandler;
 import io.skua.server.handler.EarliestTimeHandler;
+import io.skua.server.handler.EndTransactionHandler;
 import io.skua.server.handler.GetTopicHandler;
 import io.skua.server.handler.HeartbeatHandler;
 import io.skua.server.handler.Hosts;
@@ -28,19 +32,27 @@ import io.skua.server.handler.MaxOffsetHandler;
 import io.skua.server.handler.MinOffsetHandler;
 import io.skua.server.handler.PullChecks;
 import io.skua.server.handler.PullHandler;
+import io.skua.server.handler.QueryMessageHandler;
 import io.skua.server.handler.QueryOffsetHandler;
+import io.skua.server.handler.RecallHandler;
+import io.skua.server.handler.ReplyHandler;
 import io.skua.server.handler.SearchOffsetHandler;
 import io.skua.server.handler.SendChecks;
 import io.skua.server.handler.SendHandler;
+import io.skua.server.handler.TopicGroupsHandler;
 import io.skua.server.handler.UniqueIds;
 import io.skua.server.handler.UnregisterClientHandler;
 import io.skua.server.handler.UpdateGroupHandler;
 import io.skua.server.handler.UpdateOffsetHandler;
 import io.skua.server.handler.ViewMessageHandler;
 import io.skua.server.names.Registry;
+import io.skua.server.transaction.CheckRounds;
+import io.skua.server.transaction.HalfTable;
+import io.skua.server.transaction.Transactions;
 import io.skua.store.MessageStore;
 import io.skua.store.config.ConfigFile;
 import io.skua.store.disk.Disk;
+import io.skua.store.queue.ConsumeQueue;
 import io.skua.wire.code.RequestCode;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -63,6 +75,7 @@ final class BrokerAssembly {
   private final MessageStore store;
   private final Topics topics;
   private final Offsets offsets;
+  private final Delays delays;
   private final Clients clients;
   private final ParkedPulls parked;
   private final Links links;
@@ -71,6 +84,7 @@ final class BrokerAssembly {
   private final Identity identity;
   private final ServerSettings settings;
   private final Groups groups;
+  private final Transactions transactions;
   private List<Cancellable> timers = List.of();
   private @Nullable Registrar registrar;
 
@@ -94,13 +108,16 @@ final class BrokerAssembly {
               platform.clock());
       this.groups = new Groups(new ConfigFile(disk, "subscriptionGroup.json"), platform.clock());
       this.offsets = new Offsets(new ConfigFile(disk, "consumerOffset.json"), platform.clock());
+      this.delays = new Delays(disk, store, settings.store().delayMillis(), loop, platform.clock());
+      this.transactions =
+          new Transactions(store, offsets, platform.clock(), settings.transactions());
       read = true;
     } finally {
       if (!read) {
         store.close();
       }
     }
-    store.onArrival(parked::arrived);
+    store.onArrival(this::arrived);
   }
 
   /** Returns why the store takes no messages, or null when it does. */
@@ -122,26 +139,55 @@ final class BrokerAssembly {
       @Nullable InetSocketAddress advertised,
       String address,
       @Nullable Registry registry) {
+    SendChecks checks = new SendChecks(topics, groups, platform.random());
+    Hosts hosts = new Hosts(advertised);
     SendHandler send =
         new SendHandler(
-            new SendChecks(topics, groups, platform.random()),
+            checks,
             store,
-            new Hosts(advertised),
+            delays,
+            hosts,
             new UniqueIds(host, platform),
             platform.clock(),
             identity,
             settings.store().maxMessageBytes(),
             this::announced);
     installMessages(dispatcher, send);
+    dispatcher.on(
+        RequestCode.RECALL_MESSAGE,
+        new RecallHandler(topics, delays, store, hosts, platform.clock(), identity));
+    ReplyHandler reply =
+        new ReplyHandler(
+            checks, clients, settings.storeReplies() ? store : null, hosts, platform.clock());
+    dispatcher
+        .on(RequestCode.SEND_REPLY_MESSAGE, reply)
+        .on(RequestCode.SEND_REPLY_MESSAGE_V2, reply);
     installClients(dispatcher);
+    delays.start();
+    CheckRounds rounds = checkRounds();
+    Duration checkInterval = settings.transactions().interval();
     timers =
         List.of(
+            loop.every(checkInterval, checkInterval, rounds::round),
             loop.every(TICK, TICK, () -> tick(send)),
-            loop.every(OFFSETS_FLUSH, OFFSETS_FLUSH, offsets::flush),
+            loop.every(OFFSETS_FLUSH, OFFSETS_FLUSH, this::flush),
             loop.every(CLIENTS_SCAN, CLIENTS_SCAN, this::expireClients));
     registrar =
         new Registrar(
             identity, topics, loop, links, settings.nameServers(), address, registry, address);
+  }
+
+  private CheckRounds checkRounds() {
+    return new CheckRounds(
+        transactions,
+        store,
+        topics,
+        clients,
+        identity,
+        settings.transactions(),
+        settings.store().retention(),
+        loop,
+        platform.clock());
   }
 
   private void installMessages(Dispatcher dispatcher, SendHandler send) {
@@ -152,6 +198,7 @@ final class BrokerAssembly {
         .on(RequestCode.SEND_MESSAGE, send)
         .on(RequestCode.SEND_MESSAGE_V2, send)
         .on(RequestCode.SEND_BATCH_MESSAGE, send)
+        .on(RequestCode.END_TRANSACTION, new EndTransactionHandler(transactions))
         .on(RequestCode.PULL_MESSAGE, pull)
         .on(RequestCode.LITE_PULL_MESSAGE, pull)
         .on(RequestCode.GET_MAX_OFFSET, new MaxOffsetHandler(store))
@@ -159,6 +206,7 @@ final class BrokerAssembly {
         .on(RequestCode.SEARCH_OFFSET_BY_TIMESTAMP, new SearchOffsetHandler(store))
         .on(RequestCode.GET_EARLIEST_STORE_TIME, new EarliestTimeHandler(store))
         .on(RequestCode.VIEW_MESSAGE_BY_ID, new ViewMessageHandler(store))
+        .on(RequestCode.QUERY_MESSAGE, new QueryMessageHandler(store))
         .on(RequestCode.QUERY_CONSUMER_OFFSET, new QueryOffsetHandler(offsets, store))
         .on(RequestCode.UPDATE_CONSUMER_OFFSET, new UpdateOffsetHandler(offsets, groups, topics));
   }
@@ -168,11 +216,31 @@ final class BrokerAssembly {
         .on(RequestCode.HEART_BEAT, new HeartbeatHandler(clients, groups, topics))
         .on(RequestCode.UNREGISTER_CLIENT, new UnregisterClientHandler(clients, groups))
         .on(RequestCode.GET_CONSUMER_LIST_BY_GROUP, new ConsumerListHandler(clients))
+        .on(RequestCode.GET_CONSUMER_CONNECTIONS, new ConsumerConnectionsHandler(clients))
+        .on(
+            RequestCode.GET_CONSUME_STATS,
+            new ConsumeStatsHandler(topics, offsets, clients, store, identity))
+        .on(RequestCode.QUERY_TOPIC_CONSUME_BY_WHO, new TopicGroupsHandler(clients, offsets))
         .on(RequestCode.CHECK_CLIENT_CONFIG, new CheckClientHandler())
         .on(RequestCode.CREATE_TOPIC, new CreateTopicHandler(topics, identity, this::announced))
         .on(RequestCode.GET_TOPIC_CONFIG, new GetTopicHandler(topics))
         .on(RequestCode.GET_ALL_TOPIC_CONFIG, new AllTopicsHandler(topics))
         .on(RequestCode.UPDATE_SUBSCRIPTION_GROUP, new UpdateGroupHandler(groups));
+  }
+
+  private void flush() {
+    offsets.flush();
+    delays.save();
+  }
+
+  private void arrived(ConsumeQueue queue) {
+    parked.arrived(queue);
+    delays.arrived(queue);
+  }
+
+  /** Returns the half messages, for people. */
+  HalfTable halfMessages() {
+    return new HalfTable(transactions);
   }
 
   private void tick(SendHandler send) {
@@ -219,6 +287,8 @@ final class BrokerAssembly {
     }
     links.close();
     try {
+      transactions.close();
+      delays.close();
       offsets.flush();
     } finally {
       store.close();

@@ -9,10 +9,15 @@ import io.skua.net.Net;
 import io.skua.runtime.Platform;
 import io.skua.runtime.Undo;
 import io.skua.runtime.Workers;
+import io.skua.server.access.AccessBook;
+import io.skua.server.access.AccessControl;
+import io.skua.server.access.AccessRequests;
+import io.skua.server.access.AccessSettings;
 import io.skua.server.names.KvConfigs;
 import io.skua.server.names.NameServer;
 import io.skua.server.names.OwnAddress;
 import io.skua.server.names.Registry;
+import io.skua.server.transaction.HalfTable;
 import io.skua.store.config.ConfigFile;
 import io.skua.store.disk.Disk;
 import io.skua.store.disk.StoreLockedException;
@@ -23,12 +28,16 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the parts of a server and connects them. Everything here runs on the loop, so that nothing
  * is handled before all parts are in place.
  */
 final class ServerAssembly {
+  private static final Logger log = LoggerFactory.getLogger(ServerAssembly.class);
+
   private final Dispatcher dispatcher = new Dispatcher();
   private final Net net;
   private final Platform platform;
@@ -54,6 +63,7 @@ final class ServerAssembly {
     this.platform = platform;
     try (Undo steps = new Undo()) {
       broker = openBroker(settings, disk, workers, steps);
+      controlAccess(settings, disk);
       listener = listen(settings.bind(), steps);
       OwnAddress own = new OwnAddress(listener.address(), advertise(settings));
       address = own.advertised() == null ? listener.address() : own.advertised();
@@ -84,6 +94,21 @@ final class ServerAssembly {
       throw new ServerException(ServerException.Kind.DISK_FULL, refusal, null);
     }
     return opened;
+  }
+
+  /** The requests that manage users are always there; the file is read when somebody needs it. */
+  private void controlAccess(ServerSettings settings, Disk disk) {
+    AccessSettings access = settings.access();
+    AccessBook book = new AccessBook(new ConfigFile(disk, "users.json"));
+    book.start(access.users());
+    new AccessRequests(book, access.authentication()).install(dispatcher);
+    if (access.authentication()) {
+      if (book.isEmpty()) {
+        log.error(
+            "only users are let in, and there are none in {}: start with some", book.describe());
+      }
+      dispatcher.guard(new AccessControl(access, book, settings.cluster()));
+    }
   }
 
   private Net.Listener listen(Address bind, Undo steps) {
@@ -158,6 +183,11 @@ final class ServerAssembly {
   /** Returns where clients reach the server. */
   Address address() {
     return address;
+  }
+
+  /** Returns the half messages that the broker keeps; none when there is no broker. */
+  HalfTable.Snapshot halfMessages() {
+    return broker == null ? HalfTable.Snapshot.EMPTY : broker.halfMessages().snapshot();
   }
 
   /** Registers the broker at the other name servers; completes with the texts of the failures. */

@@ -4,6 +4,8 @@ import io.skua.net.Address;
 import io.skua.net.Net;
 import io.skua.runtime.Platform;
 import io.skua.runtime.SystemPlatform;
+import io.skua.server.transaction.TransactionSettings;
+import io.skua.server.access.AccessSettings;
 import io.skua.store.FlushMode;
 import io.skua.store.StoreSettings;
 import io.skua.store.disk.Disk;
@@ -25,7 +27,10 @@ public final class ServerBuilder {
   private String broker = DEFAULT.broker();
   private List<Address> nameServers = List.of();
   private boolean autoCreateTopics = true;
+  private boolean storeReplies = true;
   private StoreSettings store = DEFAULT.store();
+  private TransactionSettings transactions = DEFAULT.transactions();
+  private AccessSettings access = DEFAULT.access();
   private Platform platform = SystemPlatform.INSTANCE;
   private @Nullable Supplier<Net> network;
   private @Nullable Disk disk;
@@ -92,6 +97,12 @@ public final class ServerBuilder {
     return this;
   }
 
+  /** Sets whether messages can be found by their keys; so it is unless set. */
+  public ServerBuilder messageIndex(boolean set) {
+    store = store.withIndex(store.index().on(set));
+    return this;
+  }
+
   /** Sets everything about the store. */
   public ServerBuilder store(StoreSettings settings) {
     store = settings;
@@ -125,6 +136,27 @@ public final class ServerBuilder {
   /** Sets whether a topic is made when a client first sends to it; so it is unless set. */
   public ServerBuilder autoCreateTopics(boolean set) {
     autoCreateTopics = set;
+    return this;
+  }
+
+  /** Sets when producers are asked how their transactions ended. */
+  public ServerBuilder transactions(TransactionSettings settings) {
+    transactions = settings;
+    return this;
+  }
+
+  /** Sets who is let in; everybody unless set. */
+  public ServerBuilder access(AccessSettings settings) {
+    access = settings;
+    return this;
+  }
+
+  /**
+   * Sets whether replies to requests are stored as well as passed on; so it is unless set
+   * (storeReplyMessageEnable of an Apache broker).
+   */
+  public ServerBuilder storeReplies(boolean set) {
+    storeReplies = set;
     return this;
   }
 
@@ -162,7 +194,10 @@ public final class ServerBuilder {
         broker,
         nameServers,
         autoCreateTopics,
-        store);
+        storeReplies,
+        store,
+        transactions,
+        access);
   }
 
   /**

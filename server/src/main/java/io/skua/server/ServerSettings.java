@@ -1,6 +1,8 @@
 package io.skua.server;
 
 import io.skua.net.Address;
+import io.skua.server.transaction.TransactionSettings;
+import io.skua.server.access.AccessSettings;
 import io.skua.store.StoreSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param broker name of the broker
  * @param nameServers other name servers that the broker registers with
  * @param autoCreateTopics whether a topic is made when a client first sends to it
+ * @param storeReplies whether replies to requests are stored as well as passed on
  * @param store how messages are stored
+ * @param transactions when producers are asked how their transactions ended
+ * @param access who is let in
  */
 public record ServerSettings(
     Address bind,
@@ -31,7 +36,10 @@ public record ServerSettings(
     String broker,
     List<Address> nameServers,
     boolean autoCreateTopics,
-    StoreSettings store) {
+    boolean storeReplies,
+    StoreSettings store,
+    TransactionSettings transactions,
+    AccessSettings access) {
   /** What a server is. */
   public enum Roles {
     /** Tells where brokers are. */
@@ -67,7 +75,10 @@ public record ServerSettings(
           "broker-a",
           List.of(),
           true,
-          StoreSettings.defaults());
+          true,
+          StoreSettings.defaults(),
+          TransactionSettings.DEFAULT,
+          AccessSettings.NONE);
 
   /**
    * Checks that the parts fit together.

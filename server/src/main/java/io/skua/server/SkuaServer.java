@@ -9,6 +9,7 @@ import io.skua.runtime.Loop;
 import io.skua.runtime.Platform;
 import io.skua.runtime.Undo;
 import io.skua.runtime.Workers;
+import io.skua.server.transaction.HalfTable;
 import io.skua.store.disk.Disk;
 import io.skua.store.disk.FileDisk;
 import io.skua.store.disk.MemoryDisk;
@@ -46,6 +47,7 @@ public final class SkuaServer implements AutoCloseable {
 
   private static final Duration REGISTERING = Duration.ofSeconds(15);
   private static final Duration CLOSING = Duration.ofSeconds(10);
+  private static final Duration LOOKING = Duration.ofSeconds(10);
   private static final Duration LEAVING = Duration.ofSeconds(2);
 
   private final ServerSettings settings;
@@ -56,6 +58,7 @@ public final class SkuaServer implements AutoCloseable {
   private @Nullable Undo stop; // guarded by this
   private volatile @Nullable Address address;
   private volatile @Nullable Path directory;
+  private volatile @Nullable Supplier<HalfTable.Snapshot> halfMessages; // set by the start
 
   SkuaServer(
       ServerSettings settings,
@@ -108,6 +111,7 @@ public final class SkuaServer implements AutoCloseable {
     ServerAssembly assembly = assemble(loop, new Parts(advertised, disk, net, workers));
     undo.later(() -> close(assembly, loop));
     address = assembly.address();
+    halfMessages = () -> onLoop(loop, LOOKING, assembly::halfMessages);
     register(assembly, loop);
   }
 
@@ -261,6 +265,20 @@ public final class SkuaServer implements AutoCloseable {
       throw new IllegalStateException("the server has no address before it has started");
     }
     return present;
+  }
+
+  /**
+   * Returns the half messages of transactions: what is open, since when, and what became of the
+   * others. Waits for the server's thread, so it must not be called there.
+   *
+   * @throws IllegalStateException when the server is not running
+   */
+  public HalfTable.Snapshot halfMessages() {
+    Supplier<HalfTable.Snapshot> present = halfMessages;
+    if (present == null || !lifecycle.running()) {
+      throw new IllegalStateException("the server does not run");
+    }
+    return present.get();
   }
 
   /** Returns the data directory; null when in memory, or before a temporary one is made. */

@@ -2,6 +2,7 @@ package io.skua.store;
 
 import io.skua.store.disk.Disk;
 import io.skua.store.disk.DiskFile;
+import io.skua.store.index.IndexMark;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 
@@ -11,37 +12,42 @@ import java.util.zip.CRC32;
  *
  * @param physicTimestamp store time of the last forced record
  * @param logicsTimestamp store time of the last record whose queue entry is forced
- * @param indexTimestamp Apache's field, kept as found
  * @param masterFlushedOffset Apache's field, kept as found
  * @param confirmOffset Apache's field, kept as found
  * @param covered log offset before which every record's queue entry is forced; -1 when unknown
  * @param queueCount how many queues had files then; fewer later mean that some were lost
+ * @param index how far the index is forced; its time is Apache's field
  */
 record Checkpoint(
     long physicTimestamp,
     long logicsTimestamp,
-    long indexTimestamp,
     long masterFlushedOffset,
     long confirmOffset,
     long covered,
-    int queueCount) {
+    int queueCount,
+    IndexMark index) {
   static final String FILE = "checkpoint";
   static final int SIZE = 4096;
-  static final Checkpoint NONE = new Checkpoint(0, 0, 0, 0, 0, -1, 0);
+  static final Checkpoint NONE = new Checkpoint(0, 0, 0, 0, -1, 0, IndexMark.NONE);
 
   private static final int MARK_AT = 2048;
   private static final int MARK_MAGIC = 0x534B5541;
-  private static final int MARK_SIZE = 16;
+  private static final int MARK_SIZE = 32;
 
   Checkpoint with(long physic, long logics, long newCovered, int newQueueCount) {
     return new Checkpoint(
-        physic,
-        logics,
-        indexTimestamp,
+        physic, logics, masterFlushedOffset, confirmOffset, newCovered, newQueueCount, index);
+  }
+
+  Checkpoint with(IndexMark newIndex) {
+    return new Checkpoint(
+        physicTimestamp,
+        logicsTimestamp,
         masterFlushedOffset,
         confirmOffset,
-        newCovered,
-        newQueueCount);
+        covered,
+        queueCount,
+        newIndex);
   }
 
   static Checkpoint read(Disk disk) {
@@ -62,11 +68,14 @@ record Checkpoint(
     return new Checkpoint(
         in.getLong(0),
         in.getLong(8),
-        in.getLong(16),
         in.getLong(24),
         in.getLong(32),
         marked ? in.getLong(MARK_AT + 4) : -1,
-        marked ? in.getInt(MARK_AT + 12) : 0);
+        marked ? in.getInt(MARK_AT + 12) : 0,
+        new IndexMark(
+            in.getLong(16),
+            marked ? in.getLong(MARK_AT + 16) : IndexMark.NONE.next(),
+            marked ? in.getLong(MARK_AT + 24) : IndexMark.NONE.file()));
   }
 
   byte[] encode() {
@@ -74,13 +83,15 @@ record Checkpoint(
     ByteBuffer out = ByteBuffer.wrap(bytes);
     out.putLong(physicTimestamp)
         .putLong(logicsTimestamp)
-        .putLong(indexTimestamp)
+        .putLong(index.sealedTime())
         .putLong(masterFlushedOffset)
         .putLong(confirmOffset);
-    if (covered >= 0) {
+    if (covered >= 0 || index.next() >= 0) {
       out.putInt(MARK_AT, MARK_MAGIC)
           .putLong(MARK_AT + 4, covered)
           .putInt(MARK_AT + 12, queueCount)
+          .putLong(MARK_AT + 16, index.next())
+          .putLong(MARK_AT + 24, index.file())
           .putInt(MARK_AT + MARK_SIZE, crc(bytes));
     }
     return bytes;

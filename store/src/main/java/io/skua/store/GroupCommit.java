@@ -4,6 +4,7 @@ import io.skua.runtime.Loop;
 import io.skua.runtime.Workers;
 import io.skua.store.disk.FileSequence;
 import io.skua.store.disk.StoreException;
+import io.skua.store.index.KeyIndex;
 import io.skua.store.log.CommitLog;
 import io.skua.store.queue.QueueListener;
 import io.skua.store.queue.QueueTable;
@@ -30,6 +31,7 @@ final class GroupCommit {
   private final Workers workers;
   private final CommitLog log;
   private final QueueTable queues;
+  private final KeyIndex index;
   private final ArrayDeque<Waiter> forWrite = new ArrayDeque<>();
   private final ArrayDeque<Waiter> forForce = new ArrayDeque<>();
   private final Runnable turn = this::turn;
@@ -41,11 +43,18 @@ final class GroupCommit {
   private long forcedTimestamp;
   private @Nullable StoreException failure;
 
-  GroupCommit(Loop loop, Workers workers, CommitLog log, QueueTable queues, long lastTimestamp) {
+  GroupCommit(
+      Loop loop,
+      Workers workers,
+      CommitLog log,
+      QueueTable queues,
+      KeyIndex index,
+      long lastTimestamp) {
     this.loop = loop;
     this.workers = workers;
     this.log = log;
     this.queues = queues;
+    this.index = index;
     this.lastStoreTimestamp = lastTimestamp;
     this.forcedTimestamp = lastTimestamp;
   }
@@ -99,6 +108,7 @@ final class GroupCommit {
     try {
       log.write();
       queues.publish(listener);
+      index.publish();
     } catch (StoreException e) {
       fail(e);
     }
@@ -185,8 +195,8 @@ final class GroupCommit {
     schedule();
   }
 
-  /** Writes and forces everything on the caller's thread, tells all waiters, and ends. */
-  void close() {
+  /** Writes and forces everything on the caller's thread; returns whether it is on the disk. */
+  boolean sync() {
     write();
     if (failure == null) {
       try {
@@ -197,6 +207,12 @@ final class GroupCommit {
         fail(e);
       }
     }
+    return failure == null;
+  }
+
+  /** Does what {@link #sync} does, tells all waiters, and ends. */
+  void close() {
+    sync();
     closed = true;
     complete();
   }

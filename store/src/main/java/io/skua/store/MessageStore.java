@@ -6,6 +6,9 @@ import io.skua.runtime.Loop;
 import io.skua.runtime.Workers;
 import io.skua.store.disk.Disk;
 import io.skua.store.disk.StoreException;
+import io.skua.store.index.IndexSettings;
+import io.skua.store.index.KeyIndex;
+import io.skua.store.index.KeyQuery;
 import io.skua.store.log.CommitLog;
 import io.skua.store.queue.ConsumeQueue;
 import io.skua.store.queue.EntryTag;
@@ -18,12 +21,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongPredicate;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of a server on disk, in the directory format of Apache RocketMQ 5.3.3 (without
- * index, timer and batch queue files). Owned by one loop: after {@link #open} every method must run
- * there.
+ * The messages of a server on disk, in the directory format of Apache RocketMQ 5.3.3 (without timer
+ * and batch queue files). Owned by one loop: after {@link #open} every method must run there.
  *
  * <p>An append encodes the message into memory and gives it its places at once. It becomes visible
  * to readers, and safe as far as {@link #whenStored} says, when the loop's turn has ended with one
@@ -38,10 +41,12 @@ public final class MessageStore {
   private final StoreDirectory directory;
   private final CommitLog log;
   private final QueueTable queues;
+  private final KeyIndex index;
   private final GroupCommit commit;
   private final Upkeep upkeep;
   private final AppendRules rules;
   private final RecordReader reader;
+  private final Searches searches;
   private final List<Cancellable> timers = new ArrayList<>();
   private boolean closed;
 
@@ -61,15 +66,21 @@ public final class MessageStore {
     queues =
         QueueTable.open(disk, (long) settings.queueFileEntries() * ConsumeQueue.ENTRY, unclean);
     Checkpoint found = Checkpoint.read(disk);
-    Recovery recovery = new Recovery(disk, log, queues, settings.delayMillis());
-    recovery.run(found, unclean);
+    long covered = Recovery.covered(log, queues, found, unclean);
+    index =
+        KeyIndex.open(disk, settings.index(), clock, found.index(), unclean, covered, log.start());
+    Recovery recovery = new Recovery(disk, log, queues, index, settings.delayMillis());
+    recovery.run(found, unclean, covered);
     long recovered = recovery.lastStoreTimestamp();
-    Checkpoint checkpoint = found.with(recovered, recovered, log.end(), queues.count());
+    Checkpoint checkpoint =
+        found.with(recovered, recovered, log.end(), queues.count()).with(index.mark(log.end()));
     checkpoint.write(disk, true);
-    commit = new GroupCommit(loop, workers, log, queues, recovered);
+    commit = new GroupCommit(loop, workers, log, queues, index, recovered);
     reader = new RecordReader(log, queues);
+    searches = new Searches(loop, index, reader::recordAt);
     rules = new AppendRules(settings, log);
-    upkeep = new Upkeep(disk, settings, loop, workers, clock, log, queues, commit, checkpoint);
+    upkeep =
+        new Upkeep(disk, settings, loop, workers, clock, log, queues, index, commit, checkpoint);
     upkeep.checkSpace();
   }
 
@@ -206,7 +217,7 @@ public final class MessageStore {
         : AppendResult.refused(PutStatus.SERVICE_NOT_AVAILABLE, reason);
   }
 
-  /** Encodes a message for which there is room, and adds its queue entry. */
+  /** Encodes a message for which there is room, and adds its queue entry and its keys. */
   private AppendResult put(MessageDraft draft, long now) {
     long logOffset = log.end();
     boolean queued = SysFlag.queued(draft.sysFlag());
@@ -217,6 +228,7 @@ public final class MessageStore {
       long tag = EntryTag.of(draft.topic(), draft.properties(), now, settings.delayMillis());
       queues.add(queue, logOffset, size, tag);
     }
+    index.add(draft.topic(), draft.sysFlag(), draft.properties(), logOffset, now);
     return new AppendResult(PutStatus.OK, logOffset, queueOffset, size, now, null);
   }
 
@@ -232,6 +244,32 @@ public final class MessageStore {
       return;
     }
     commit.whenStored(logEnd, forced && settings.flush() == FlushMode.SYNC, callback);
+  }
+
+  /**
+   * Calls back, in a later turn of the loop, when everything appended so far is forced to the disk,
+   * whatever the flush mode. For progress that must not be ahead of what it speaks of.
+   */
+  public void whenForced(StoredCallback callback) {
+    loop.assertInside();
+    if (!closed) {
+      commit.whenStored(log.end(), true, callback);
+    }
+  }
+
+  /**
+   * Forces everything appended so far to the disk. Blocks.
+   *
+   * @return false when a write or force has failed
+   */
+  public boolean force() {
+    loop.assertInside();
+    return !closed && commit.sync();
+  }
+
+  /** Names the one who says before which log offset files may be deleted. */
+  public void keep(LongSupplier firstNeeded) {
+    upkeep.keep(firstNeeded);
   }
 
   /**
@@ -266,6 +304,32 @@ public final class MessageStore {
     return queue == null ? 0 : queue.max();
   }
 
+  /**
+   * Returns the tag code of a message, which is its time of delivery in the topic of delay levels.
+   *
+   * @param offset a queue offset from {@link #minOffset} on and below {@link #maxOffset}
+   */
+  public long tagCode(String topic, int queueId, long offset) {
+    return queue(topic, queueId).tagCode(offset);
+  }
+
+  /**
+   * Returns where in the log a message is.
+   *
+   * @param offset a queue offset from {@link #minOffset} on and below {@link #maxOffset}
+   */
+  public long logOffset(String topic, int queueId, long offset) {
+    return queue(topic, queueId).logOffset(offset);
+  }
+
+  private ConsumeQueue queue(String topic, int queueId) {
+    ConsumeQueue queue = queues.find(topic, queueId);
+    if (queue == null) {
+      throw new IllegalArgumentException("no queue " + queueId + " of topic " + topic);
+    }
+    return queue;
+  }
+
   /** Returns the queue offset that belongs to a time (protocol B 5.5); 0 without such a queue. */
   public long offsetByTime(String topic, int queueId, long timestamp, TimeBoundary boundary) {
     ConsumeQueue queue = queues.find(topic, queueId);
@@ -275,9 +339,15 @@ public final class MessageStore {
   /** Returns the store time of a queue's first kept message in milliseconds; -1 without one. */
   public long earliestTime(String topic, int queueId) {
     ConsumeQueue queue = queues.find(topic, queueId);
-    return queue == null || queue.min() == queue.max()
+    return queue == null ? -1 : storeTime(topic, queueId, queue.min());
+  }
+
+  /** Returns the store time of the message at a queue offset in milliseconds; -1 without one. */
+  public long storeTime(String topic, int queueId, long offset) {
+    ConsumeQueue queue = queues.find(topic, queueId);
+    return queue == null || offset < queue.min() || offset >= queue.max()
         ? -1
-        : log.storeTimestamp(queue.logOffset(queue.min()));
+        : log.storeTimestamp(queue.logOffset(offset));
   }
 
   /** Returns the store time of the log's first kept message in milliseconds; -1 without one. */
@@ -289,6 +359,16 @@ public final class MessageStore {
   public byte @Nullable [] recordAt(long logOffset) {
     loop.assertInside();
     return reader.recordAt(logOffset);
+  }
+
+  /**
+   * Looks for messages by key, and calls back on the loop, in this turn or a later one.
+   *
+   * @return false when too many searches wait already; then nothing is called
+   */
+  public boolean search(KeyQuery query, SearchCallback callback) {
+    loop.assertInside();
+    return searches.add(query, callback);
   }
 
   /** Returns all queues that have ever had a message, by topic and number. */
@@ -318,6 +398,11 @@ public final class MessageStore {
     return queues.fileSize();
   }
 
+  /** Returns how index files are made, which an Apache broker must be told. */
+  public IndexSettings index() {
+    return index.settings();
+  }
+
   /**
    * Deletes the queues of a topic. Its messages stay in the log until their files expire, and come
    * back if all queues have to be made again from the log.
@@ -338,11 +423,13 @@ public final class MessageStore {
       return;
     }
     closed = true;
+    searches.close();
     timers.forEach(Cancellable::cancel);
     commit.close();
     boolean clean = commit.failure() == null && upkeep.close();
     log.close();
     queues.close();
+    index.close();
     directory.leave(clean);
   }
 }

@@ -3,6 +3,8 @@ package io.skua.store;
 import io.skua.store.disk.Disk;
 import io.skua.store.disk.FileSequence;
 import io.skua.store.disk.StoreException;
+import io.skua.store.index.IndexMark;
+import io.skua.store.index.KeyIndex;
 import io.skua.store.log.CommitLog;
 import io.skua.store.queue.ConsumeQueue;
 import io.skua.store.queue.EntryTag;
@@ -14,12 +16,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes log and queues agree when a store is opened (store format 5.3 and 10.2).
+ * Makes log, queues and index agree when a store is opened (store format 5.3 and 10.2).
  *
  * <p>The log is the truth. It is read from the file that holds the first record whose queue entry
  * may be missing, up to the first bad record; there it is cut. Queue entries from that point on are
  * given up and made again, each at the queue offset that its record says. When a queue turns out to
- * lack earlier entries, everything is made again from the first log file.
+ * lack earlier entries, everything is made again from the first log file. The index knows itself
+ * from which record on it needs what the log has.
  */
 final class Recovery {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
@@ -30,16 +33,18 @@ final class Recovery {
   private final Disk disk;
   private final CommitLog log;
   private final QueueTable queues;
+  private final KeyIndex index;
   private final List<Long> delayMillis;
   private boolean gap;
   private long scannedFrom;
   private int unpublished;
   private long lastStoreTimestamp;
 
-  Recovery(Disk disk, CommitLog log, QueueTable queues, List<Long> delayMillis) {
+  Recovery(Disk disk, CommitLog log, QueueTable queues, KeyIndex index, List<Long> delayMillis) {
     this.disk = disk;
     this.log = log;
     this.queues = queues;
+    this.index = index;
     this.delayMillis = delayMillis;
   }
 
@@ -48,15 +53,21 @@ final class Recovery {
     return lastStoreTimestamp;
   }
 
-  /** Recovers; afterwards log and queues agree, and both are durable. */
-  void run(Checkpoint checkpoint, boolean unclean) {
-    long covered = covered(checkpoint, unclean);
-    distrust(checkpoint, covered);
+  /**
+   * Recovers; afterwards log, queues and index agree, and all are durable.
+   *
+   * @param from where the scan for the queues begins, see {@link #covered}
+   */
+  void run(Checkpoint checkpoint, boolean unclean, long from) {
+    long covered = from;
+    IndexMark trusted = index.trusted();
+    distrust(checkpoint, covered, trusted);
+    index.begin(log::storeTimestamp);
     long end = scan(covered, false);
     if (gap) {
       LOG.warn("a queue lacks entries; all queues are made again from the whole log");
       covered = log.start();
-      distrust(checkpoint, covered);
+      distrust(checkpoint, covered, trusted);
       end = scan(covered, true);
     }
     if (!unclean) {
@@ -69,20 +80,26 @@ final class Recovery {
     if (end < covered) {
       queues.cutAtLog(end);
     }
+    index.cut(end, log::storeTimestamp);
     queues.publish(queue -> {});
     queues.findMinima(log.start());
     queues.flush();
+    index.flush();
     queues.pending().forEach(FileSequence.Pending::force);
+    index.pending().force();
   }
 
   /** Entries before the mark are about to be given up: a crash from here on must not trust it. */
-  private void distrust(Checkpoint checkpoint, long covered) {
+  private void distrust(Checkpoint checkpoint, long covered, IndexMark trusted) {
     if (covered < checkpoint.covered()) {
-      checkpoint.with(0, 0, -1, 0).write(disk, true);
+      checkpoint.with(0, 0, -1, 0).with(trusted).write(disk, true);
+    } else if (!trusted.equals(checkpoint.index())) {
+      checkpoint.with(trusted).write(disk, true);
     }
   }
 
-  private long covered(Checkpoint checkpoint, boolean unclean) {
+  /** Returns the log offset before which every record's queue entry can be trusted. */
+  static long covered(CommitLog log, QueueTable queues, Checkpoint checkpoint, boolean unclean) {
     if (queues.count() == 0 || queues.count() < checkpoint.queueCount()) {
       return log.start();
     }
@@ -99,7 +116,8 @@ final class Recovery {
     queues.cutAtLog(covered);
     long size = log.fileSize();
     long lastFile = Math.max(log.start(), log.filesEnd() - size);
-    long from = Math.min(covered - covered % size, lastFile);
+    long first = Math.min(covered, index.next());
+    long from = Math.min(first - first % size, lastFile);
     scannedFrom = from;
     return log.scan(
         from,
@@ -107,6 +125,19 @@ final class Recovery {
           lastStoreTimestamp = record.storeTimestamp();
           if (record.logOffset() >= covered && !gap) {
             restore(record, complete);
+          }
+          if (record.logOffset() >= index.next()) {
+            index.add(
+                record.topic(),
+                record.sysFlag(),
+                record.properties(),
+                record.logOffset(),
+                record.storeTimestamp());
+          }
+          if (++unpublished == PUBLISH_EVERY) {
+            unpublished = 0;
+            queues.publish(each -> {});
+            index.publish();
           }
         });
   }
@@ -129,10 +160,6 @@ final class Recovery {
     gap =
         !queues.restore(
             queue, record.queueOffset(), record.logOffset(), record.size(), tag, complete);
-    if (++unpublished == PUBLISH_EVERY) {
-      unpublished = 0;
-      queues.publish(each -> {});
-    }
   }
 
   /** After a clean stop nothing good may stand behind a bad record: cutting would destroy it. */

@@ -1,5 +1,6 @@
 package io.skua.store;
 
+import io.skua.store.index.IndexSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,9 +16,11 @@ import java.util.stream.Stream;
  * @param checkpointEvery time between two writes of queues and checkpoint
  * @param cleanEvery time between two looks for expired files, and at the free space
  * @param retention how long a log file is kept after its last message
- * @param maxLogBytes most bytes of all log files; older ones go first, the last one never
+ * @param maxLogBytes most bytes of all log files; older ones go first, the last one never, and none
+ *     that holds a message whose delay is not over
  * @param minFreeBytes appends are refused while the disk has less
  * @param delayMillis delays of the delay levels, level 1 first
+ * @param index whether and how messages are indexed by their keys
  */
 public record StoreSettings(
     FlushMode flush,
@@ -30,7 +33,8 @@ public record StoreSettings(
     Duration retention,
     long maxLogBytes,
     long minFreeBytes,
-    List<Long> delayMillis) {
+    List<Long> delayMillis,
+    IndexSettings index) {
   private static final int RECORD_EXTRA = 65_536;
 
   /** Checks that the largest record fits a log file and that files are not empty. */
@@ -75,7 +79,8 @@ public record StoreSettings(
                 1, 5, 10, 30, 60, 120, 180, 240, 300, 360, 420, 480, 540, 600, 1200, 1800, 3600,
                 7200)
             .map(seconds -> seconds * 1000L)
-            .toList());
+            .toList(),
+        IndexSettings.DEFAULT);
   }
 
   /** Returns a copy with another flush mode. */
@@ -91,7 +96,8 @@ public record StoreSettings(
         retention,
         maxLogBytes,
         minFreeBytes,
-        delayMillis);
+        delayMillis,
+        index);
   }
 
   /** Returns a copy with other lengths of messages and files. */
@@ -107,7 +113,8 @@ public record StoreSettings(
         retention,
         maxLogBytes,
         minFreeBytes,
-        delayMillis);
+        delayMillis,
+        index);
   }
 
   /** Returns a copy with other limits of age and of bytes. */
@@ -123,7 +130,25 @@ public record StoreSettings(
         age,
         logBytes,
         freeBytes,
-        delayMillis);
+        delayMillis,
+        index);
+  }
+
+  /** Returns a copy with another index. */
+  public StoreSettings withIndex(IndexSettings value) {
+    return new StoreSettings(
+        flush,
+        maxMessageBytes,
+        logFileBytes,
+        queueFileEntries,
+        flushEvery,
+        checkpointEvery,
+        cleanEvery,
+        retention,
+        maxLogBytes,
+        minFreeBytes,
+        delayMillis,
+        value);
   }
 
   /** Returns the most bytes that a record may have (protocol 4.8). */

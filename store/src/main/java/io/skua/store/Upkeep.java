@@ -6,17 +6,20 @@ import io.skua.runtime.Workers;
 import io.skua.store.disk.Disk;
 import io.skua.store.disk.FileSequence;
 import io.skua.store.disk.StoreException;
+import io.skua.store.index.IndexMark;
+import io.skua.store.index.KeyIndex;
 import io.skua.store.log.CommitLog;
 import io.skua.store.queue.QueueTable;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What timers do for a store: save queues and checkpoint, delete expired files, look at the free
- * space. Owned by the store's loop; only the force of queues runs on a worker.
+ * What timers do for a store: save queues, index and checkpoint, delete expired files, look at the
+ * free space. Owned by the store's loop; only the force of queues runs on a worker.
  */
 final class Upkeep {
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
@@ -28,12 +31,14 @@ final class Upkeep {
   private final Clock clock;
   private final CommitLog log;
   private final QueueTable queues;
+  private final KeyIndex index;
   private final GroupCommit commit;
   private Checkpoint checkpoint;
   private @Nullable Checkpoint savedCheckpoint;
   private boolean forcingQueues;
   private boolean closed;
   private @Nullable String refusal;
+  private LongSupplier firstNeeded = () -> Long.MAX_VALUE;
 
   Upkeep(
       Disk disk,
@@ -43,6 +48,7 @@ final class Upkeep {
       Clock clock,
       CommitLog log,
       QueueTable queues,
+      KeyIndex index,
       GroupCommit commit,
       Checkpoint checkpoint) {
     this.disk = disk;
@@ -52,8 +58,13 @@ final class Upkeep {
     this.clock = clock;
     this.log = log;
     this.queues = queues;
+    this.index = index;
     this.commit = commit;
     this.checkpoint = checkpoint;
+  }
+
+  void keep(LongSupplier offset) {
+    firstNeeded = offset;
   }
 
   /** Returns why the disk takes nothing now, or null. */
@@ -73,10 +84,11 @@ final class Upkeep {
     savedCheckpoint = checkpoint;
   }
 
-  /** Writes the queues and, when it has changed, the checkpoint. */
+  /** Writes queues and index and, when it has changed, the checkpoint. */
   void saveCheckpoint() {
     try {
       queues.flush();
+      index.flush();
       forceQueues();
       checkpoint =
           checkpoint.with(
@@ -93,7 +105,7 @@ final class Upkeep {
     }
   }
 
-  /** Forces the queues once per log file: recovery reads whole files anyway. */
+  /** Forces queues and index once per log file: recovery reads whole files anyway. */
   private void forceQueues() {
     long target = log.forced();
     long size = log.fileSize();
@@ -101,11 +113,13 @@ final class Upkeep {
       return;
     }
     List<FileSequence.Pending> work = queues.pending();
+    work.add(index.pending());
+    IndexMark mark = index.mark(target);
     long timestamp = commit.forcedTimestamp();
     int count = queues.count();
     forcingQueues = true;
     try {
-      workers.execute(() -> forceQueues(work, target, timestamp, count));
+      workers.execute(() -> forceQueues(work, target, timestamp, count, mark));
     } catch (RejectedExecutionException e) {
       commit.fail(new StoreException("cannot force the queues: the store's worker is closed", e));
     }
@@ -113,28 +127,30 @@ final class Upkeep {
 
   /** Runs on a worker. */
   private void forceQueues(
-      List<FileSequence.Pending> work, long target, long timestamp, int count) {
+      List<FileSequence.Pending> work, long target, long timestamp, int count, IndexMark mark) {
     try {
       work.forEach(FileSequence.Pending::force);
-      loop.execute(() -> queuesForced(target, timestamp, count));
+      loop.execute(() -> queuesForced(target, timestamp, count, mark));
     } catch (StoreException e) {
       loop.execute(() -> queuesNotForced(e));
     }
   }
 
-  private void queuesForced(long target, long timestamp, int count) {
+  private void queuesForced(long target, long timestamp, int count, IndexMark mark) {
     forcingQueues = false;
     if (!closed) {
       checkpoint =
-          checkpoint.with(
-              checkpoint.physicTimestamp(), timestamp, target, Math.min(count, queues.count()));
+          checkpoint
+              .with(
+                  checkpoint.physicTimestamp(), timestamp, target, Math.min(count, queues.count()))
+              .with(mark);
     }
   }
 
   /** Not fatal: the checkpoint stays where it is, and recovery makes the entries again. */
   private void queuesNotForced(StoreException e) {
     if (!closed) {
-      LOG.warn("the queues could not be forced; a recovery will take longer", e);
+      LOG.warn("queues and index could not be forced; a recovery will take longer", e);
     }
   }
 
@@ -142,12 +158,16 @@ final class Upkeep {
   void clean() {
     try {
       long before = log.start();
-      while (log.oldestIsSpare() && expired()) {
+      while (log.oldestIsSpare() && expired() && log.secondStart() <= firstNeeded.getAsLong()) {
         log.deleteOldest();
       }
       if (log.start() > before) {
         queues.expire(log.start());
         LOG.info("expired log files are deleted; the log now begins at {}", log.start());
+      }
+      // A file must not go while a worker forces it.
+      if (!forcingQueues) {
+        index.expire(log.start());
       }
       checkSpace();
     } catch (StoreException e) {
@@ -179,18 +199,21 @@ final class Upkeep {
                 + " must be; delete something, or set a shorter retention";
   }
 
-  /** Makes queues and checkpoint durable, after the log; says whether that went well. */
+  /** Makes queues, index and checkpoint durable, after the log; says whether that went well. */
   boolean close() {
     closed = true;
     try {
       queues.flush();
+      index.seal();
       queues.pending().forEach(FileSequence.Pending::force);
+      index.pending().force();
       checkpoint
           .with(commit.forcedTimestamp(), commit.forcedTimestamp(), log.written(), queues.count())
+          .with(index.mark(log.written()))
           .write(disk, true);
       return true;
     } catch (StoreException e) {
-      LOG.error("the queues could not be saved; the next start makes them again", e);
+      LOG.error("queues or index could not be saved; the next start makes them again", e);
       return false;
     }
   }

@@ -9,6 +9,7 @@ import io.skua.store.disk.FaultyDisk;
 import io.skua.store.disk.MemoryDisk;
 import io.skua.store.disk.StoreException;
 import io.skua.wire.message.MessageDraft;
+import io.skua.wire.message.MessageProperties;
 import io.skua.wire.message.MessageRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,10 +25,11 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Crashes a store at any operation of its disk and opens what is left: what was said to be stored
- * is there at its place, and nothing is there that was never sent.
+ * is there at its place and under its keys, and nothing is there that was never sent.
  */
 class CrashTest {
-  private static final int SEEDS = 100;
+  private static final int SEEDS = Integer.getInteger("seeds", 100);
+  private static final int SHARED_KEYS = 5;
 
   private final Map<String, String> acknowledged = new HashMap<>();
   private final Set<String> sent = new HashSet<>();
@@ -64,10 +66,25 @@ class CrashTest {
     }
     boolean power = flush == FlushMode.SYNC;
     MemoryDisk left = power ? disk.afterPowerLoss() : disk.afterKill();
+    if (random.nextBoolean()) {
+      left = crashInRecovery(seed, left, settings, random.nextInt(60));
+    }
     String label = "seed " + seed + " " + flush;
     check(label, left, settings, true);
     check(label + ", again", left, settings, false);
     return disk.crashed();
+  }
+
+  /** Opens and closes what is left, and crashes meanwhile. */
+  private static MemoryDisk crashInRecovery(
+      long seed, MemoryDisk left, StoreSettings settings, int operation) {
+    FaultyDisk disk = new FaultyDisk(seed, left).crashAt(1 + operation);
+    try {
+      new Shop(VirtualTime.shuffled(seed), disk, settings).close();
+    } catch (StoreException e) {
+      assertThat(disk.crashed()).as("seed %d: %s", seed, e).isTrue();
+    }
+    return settings.flush() == FlushMode.SYNC ? disk.afterPowerLoss() : disk.afterKill();
   }
 
   private void work(Shop shop, FaultyDisk disk, SplittableRandom random) {
@@ -97,7 +114,7 @@ class CrashTest {
       for (int k = 0; k < count; k++) {
         String body = "m" + serial++ + "." + "x".repeat(random.nextInt(900));
         sent.add(body);
-        drafts.add(Shop.draft(topic, queueId, body, ""));
+        drafts.add(Shop.draft(topic, queueId, body, keys(body)));
       }
       AppendResult result = store.appendBatch(drafts).whole();
       if (result.ok()) {
@@ -105,6 +122,13 @@ class CrashTest {
             result.logEnd(), true, failure -> acknowledge(failure, drafts, result.queueOffset()));
       }
     }
+  }
+
+  /** Each message has an id, a key of its own, and one that it shares with others. */
+  private static String keys(String body) {
+    String own = body.substring(1, body.indexOf('.'));
+    int shared = Integer.parseInt(own) % SHARED_KEYS;
+    return "UNIQ_KEY\u0001u" + own + "\u0002KEYS\u0001k" + own + " s" + shared + "\u0002";
   }
 
   private void acknowledge(
@@ -116,9 +140,22 @@ class CrashTest {
     }
   }
 
+  private static void noteKeys(
+      String topic, String properties, String body, Map<String, Set<String>> byKey) {
+    Map<String, String> values = MessageProperties.parse(properties);
+    List<String> keys = new ArrayList<>(List.of(values.getOrDefault("KEYS", "").split(" ")));
+    keys.add(values.getOrDefault("UNIQ_KEY", ""));
+    for (String key : keys) {
+      if (!key.isEmpty()) {
+        byKey.computeIfAbsent(topic + "#" + key, any -> new HashSet<>()).add(body);
+      }
+    }
+  }
+
   private void check(String label, Disk disk, StoreSettings settings, boolean append) {
     Shop shop = new Shop(new VirtualTime(), disk, settings);
     Map<String, String> found = new HashMap<>();
+    Map<String, Set<String>> byKey = new HashMap<>();
     Set<String> bodies = new HashSet<>();
     for (QueueRange range : shop.store.queues()) {
       assertThat(range.minOffset()).as(label).isZero();
@@ -132,6 +169,7 @@ class CrashTest {
             fail("%s: %s at %d says %d or is doubled", label, body, at, record.queueOffset());
           }
           found.put(range.topic() + "-" + range.queueId() + "-" + at++, body);
+          noteKeys(range.topic(), record.properties(), body, byKey);
         }
       }
     }
@@ -139,6 +177,13 @@ class CrashTest {
     lost.entrySet().removeAll(found.entrySet());
     assertThat(lost).as(label).isEmpty();
     assertThat(sent.containsAll(bodies)).as("%s: phantoms", label).isTrue();
+    byKey.forEach(
+        (key, expected) -> {
+          String[] topicAndKey = key.split("#", 2);
+          assertThat(shop.found(topicAndKey[0], topicAndKey[1]))
+              .as("%s: %s", label, key)
+              .containsExactlyInAnyOrderElementsOf(expected);
+        });
     if (append) {
       sent.add("after");
       long offset = shop.store.maxOffset("A", 0);

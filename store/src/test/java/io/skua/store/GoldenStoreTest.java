@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.skua.runtime.VirtualTime;
 import io.skua.store.disk.DiskFile;
 import io.skua.store.disk.MemoryDisk;
+import io.skua.store.index.IndexSettings;
 import io.skua.wire.message.MessageDraft;
 import io.skua.wire.message.MessageRecord;
 import java.io.IOException;
@@ -183,5 +184,72 @@ class GoldenStoreTest {
     assertThat(checkpoint.encode()).isEqualTo(bytes);
     Checkpoint marked = checkpoint.with(1, 2, 3, 4);
     assertThat(Checkpoint.decode(marked.encode())).isEqualTo(marked);
+  }
+
+  private static final String INDEX = "index/20261122082835230";
+
+  /** A recorded index, and of the log its first record; {@code end} is the end in its header. */
+  private MemoryDisk indexed(int slots, int entries, long end) {
+    MemoryDisk disk = new MemoryDisk();
+    byte[] header = sample("index-header", 0).bytes.clone();
+    ByteBuffer.wrap(header).putLong(24, end);
+    put(disk, INDEX, 0, header, 40 + 4L * slots + 20L * entries);
+    disk.open(INDEX).write(40, sample("index-slots", 0).bytes, 0, 4 * slots);
+    for (Sample sample : samples) {
+      if (sample.name.equals("index-entry")) {
+        disk.open(INDEX).write(40 + 4L * slots + 20 * sample.place, sample.bytes, 0, 20);
+      }
+    }
+    put(disk, "commitlog/00000000000000000000", 0, sample("record-tag-keys", 0).bytes, 131_072);
+    return disk;
+  }
+
+  @Test
+  void a_recorded_index_is_searched_as_it_is() {
+    MemoryDisk disk = indexed(100, 400, 0x106);
+    byte[] before = content(disk, INDEX, 0, 8440);
+
+    Shop shop = new Shop(disk);
+
+    assertThat(shop.store.index()).isEqualTo(new IndexSettings(true, 100, 400));
+    assertThat(shop.found("T1", "k2")).containsExactly("hello-0");
+    assertThat(content(disk, INDEX, 0, 8440)).isEqualTo(before);
+  }
+
+  @Test
+  void a_recorded_index_is_cut_with_its_log() {
+    MemoryDisk disk = indexed(100, 400, 0x3db45);
+
+    Shop shop = new Shop(disk);
+
+    assertThat(shop.found("T1", "k2")).containsExactly("hello-0");
+    assertThat(ByteBuffer.wrap(content(disk, INDEX, 0, 40)).getInt(36)).isEqualTo(4);
+    assertThat(content(disk, INDEX, 440 + 4 * 20, 20)).containsOnly(0);
+  }
+
+  @Test
+  void recorded_messages_get_the_recorded_index_entries() {
+    MemoryDisk disk = new MemoryDisk();
+    put(disk, "commitlog/00000000000000000000", 0, sample("record-tag-keys", 0).bytes, 131_072);
+    StoreSettings settings = Shop.SMALL.withIndex(new IndexSettings(true, 100, 400));
+    new Shop(new VirtualTime(), disk, settings).close();
+
+    String file = "index/" + disk.list("index").get(0).name();
+
+    assertThat(disk.list("index").get(0).size()).isEqualTo(8440);
+    for (int entry = 0; entry < 4; entry++) {
+      assertThat(content(disk, file, 440 + entry * 20L, 20))
+          .isEqualTo(sample("index-entry", entry).bytes);
+    }
+    ByteBuffer header = ByteBuffer.wrap(content(disk, file, 0, 40));
+    ByteBuffer recorded = ByteBuffer.wrap(sample("index-header", 0).bytes);
+    assertThat(header.getLong(0)).isEqualTo(recorded.getLong(0)).isEqualTo(header.getLong(8));
+    assertThat(header.getLong(16)).isEqualTo(recorded.getLong(16)).isEqualTo(header.getLong(24));
+    assertThat(header.getInt(32)).isEqualTo(3);
+    assertThat(header.getInt(36)).isEqualTo(4);
+    byte[] slots = content(disk, file, 40, 400);
+    assertThat(ByteBuffer.wrap(slots).getInt(4 * 25))
+        .isEqualTo(ByteBuffer.wrap(sample("index-slots", 0).bytes).getInt(4 * 25))
+        .isEqualTo(3);
   }
 }

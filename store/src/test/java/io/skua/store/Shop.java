@@ -3,6 +3,10 @@ package io.skua.store;
 import io.skua.runtime.Loop;
 import io.skua.runtime.VirtualTime;
 import io.skua.store.disk.Disk;
+import io.skua.store.disk.StoreException;
+import io.skua.store.index.IndexSettings;
+import io.skua.store.index.KeyQuery;
+import io.skua.store.index.SearchResult;
 import io.skua.wire.message.MessageDraft;
 import io.skua.wire.message.MessageRecord;
 import java.net.InetAddress;
@@ -15,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** A store on a loop in virtual time, with short words for what tests do. */
 final class Shop {
   static final StoreSettings SMALL =
-      StoreSettings.defaults().withSizes(4000, 70_000, 50).withFlush(FlushMode.SYNC);
+      StoreSettings.defaults()
+          .withSizes(4000, 70_000, 50)
+          .withFlush(FlushMode.SYNC)
+          .withIndex(new IndexSettings(true, 16, 40));
   private static final InetSocketAddress HOST =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 10911);
 
@@ -65,10 +72,48 @@ final class Shop {
   }
 
   static List<String> bodies(ReadResult result) {
-    byte[] records = result.records();
+    return bodies(result.records());
+  }
+
+  private static List<String> bodies(byte[] records) {
     return MessageRecord.parseAll(records, 0, records.length).stream()
         .map(record -> new String(record.body(), StandardCharsets.UTF_8))
         .toList();
+  }
+
+  AppendResult append(String topic, String body, String uniqueId, String keys) {
+    String properties = "UNIQ_KEY\u0001" + uniqueId + "\u0002KEYS\u0001" + keys + "\u0002";
+    return on(() -> store.append(draft(topic, 0, body, properties)));
+  }
+
+  SearchResult search(String topic, String key, int most, long begin, long end) {
+    @Nullable SearchResult[] result = new SearchResult[1];
+    loop.execute(
+        () ->
+            store.search(
+                new KeyQuery(topic, key, most, begin, end),
+                new SearchCallback() {
+                  @Override
+                  public void found(SearchResult found) {
+                    result[0] = found;
+                  }
+
+                  @Override
+                  public void failed(StoreException failure) {
+                    throw failure;
+                  }
+                }));
+    time.settle();
+    SearchResult found = result[0];
+    if (found == null) {
+      throw new AssertionError("the search did not end");
+    }
+    return found;
+  }
+
+  /** Returns the bodies of all messages of a key. */
+  List<String> found(String topic, String key) {
+    return bodies(search(topic, key, Integer.MAX_VALUE, 0, Long.MAX_VALUE).records());
   }
 
   void close() {

@@ -46,11 +46,14 @@ public final class FakeBroker extends FakePeer {
     usually(RequestCode.SEND_MESSAGE, store);
     usually(RequestCode.SEND_MESSAGE_V2, store);
     usually(RequestCode.SEND_BATCH_MESSAGE, store);
+    usually(RequestCode.SEND_REPLY_MESSAGE_V2, store);
     RequestHandler success = answer(Frame.success());
     usually(RequestCode.HEART_BEAT, success);
     usually(RequestCode.UNREGISTER_CLIENT, success);
     usually(RequestCode.GET_BROKER_CONFIG, success);
     usually(RequestCode.CREATE_TOPIC, success);
+    usually(RequestCode.QUERY_MESSAGE, refusal(22, "can not find message"));
+    usually(RequestCode.VIEW_MESSAGE_BY_ID, refusal(1, "can not find message by the offset"));
     usually(RequestCode.GET_MAX_OFFSET, offset(100));
     usually(RequestCode.GET_MIN_OFFSET, offset(10));
     usually(RequestCode.SEARCH_OFFSET_BY_TIMESTAMP, offset(50));

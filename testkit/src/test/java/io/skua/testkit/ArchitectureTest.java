@@ -43,6 +43,7 @@ class ArchitectureTest {
                   "are ours and elsewhere, or of a library",
                   used ->
                       !used.getPackageName().startsWith("java.")
+                          && !used.getPackageName().startsWith("javax.crypto")
                           && !used.getPackageName().startsWith("org.jspecify.")
                           && !used.isPrimitive()
                           && !used.isArray()

@@ -153,4 +153,23 @@ class LatencyFaultTest extends ClientScenario {
     assertThat(a.sends()).hasSize(8);
     assertThat(b.sends()).isEmpty();
   }
+
+  @Test
+  void a_producer_sets_the_table_before_and_after_its_start() throws Exception {
+    DefaultMQProducer producer = producer("group");
+    assertThat(producer.getLatencyMax()).isEqualTo(FaultBook.defaultLatencyMax());
+    producer.setLatencyMax(new long[] {0, 10});
+    producer.setNotAvailableDuration(new long[] {0, 60_000});
+    producer.setSendLatencyFaultEnable(true);
+    network.latency(Duration.ofMillis(20));
+    producer.start();
+    producer.send(message("x"));
+    producer.send(message("x"));
+    assertThat(a.sends()).hasSize(1);
+    assertThat(b.sends()).hasSize(1);
+    assertThat(producer.getNotAvailableDuration()).containsExactly(0, 60_000);
+    producer.setNotAvailableDuration(new long[] {7});
+    producer.send(message("x"));
+    assertThat(sends()).isEqualTo(3);
+  }
 }

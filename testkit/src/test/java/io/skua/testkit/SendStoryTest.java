@@ -160,22 +160,22 @@ class SendStoryTest {
   @Test
   void what_this_server_does_not_do_is_refused_and_not_stored() {
     refuses(
-        message("orders", "x", "i", properties("DELAY", "3")),
+        message("orders", "x", "i", properties("INNER_NUM", "2")),
         13,
-        "this server does not do delayed messages (property DELAY) yet; the message is not stored");
-    refuses(
-        message("orders", "x", "i", properties("TRAN_MSG", "true")),
-        13,
-        "this server does not do transactional messages (property TRAN_MSG) yet; the message is"
-            + " not stored");
-    refuses(
-        message("orders", "x", "i", properties("TIMER_DELAY_SEC", "3")),
-        13,
-        "this server does not do timed messages (property TIMER_DELAY_SEC) yet; the message is not"
+        "this server does not do inner batches (property INNER_NUM) yet; the message is not"
             + " stored");
     assertThat(server.call(RequestCode.GET_MAX_OFFSET, "topic", "orders", "queueId", "0"))
         .extracting(answer -> answer.fields().find("offset"))
         .isEqualTo("0");
+  }
+
+  @Test
+  void a_batch_cannot_be_delayed() {
+    String remark = "the messages of a batch cannot be delayed or timed; send them singly";
+    refuses(message("orders", "x", "m", "true", "i", properties("DELAY", "3")), 13, remark);
+    Output body = new Output(100);
+    BatchBody.write(1, bytes("one"), properties("TIMER_DELAY_SEC", "3"), body);
+    refuses(message("orders", "", "m", "true").withBody(body.toByteArray()), 13, remark);
   }
 
   @Test

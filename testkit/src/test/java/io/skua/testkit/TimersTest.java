@@ -2,15 +2,14 @@ package io.skua.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skua.client.exception.RequestTimeoutException;
 import io.skua.client.internal.instance.ClientInstance;
 import io.skua.client.internal.instance.ClientRegistry;
 import io.skua.client.producer.DefaultMQProducer;
-import io.skua.common.message.Message;
 import io.skua.wire.code.RequestCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** Protocol 6.4: the periodic tasks of a client, with their first delays and periods. */
@@ -70,15 +69,12 @@ class TimersTest extends ClientScenario {
   @Test
   void requests_without_a_reply_are_ended_by_a_scan_after_3_s_and_every_1_s() throws Exception {
     start();
-    CompletableFuture<Message> first = instance.replies().add("1", Duration.ofMillis(100));
+    CompletableFuture<?> first = instance.replies().add("1", this, Duration.ofMillis(100));
     time.advance(Duration.ofMillis(2_999));
     assertThat(first).isNotDone();
     time.advance(Duration.ofMillis(1));
     assertThat(first).isCompletedExceptionally();
-    CompletableFuture<Message> second = instance.replies().add("2", Duration.ofMillis(1_500));
-    CompletableFuture<Message> third = instance.replies().add("3", Duration.ofMillis(1_500));
-    assertThat(instance.replies().complete("3", message("reply"))).isTrue();
-    assertThat(third).isCompleted();
+    CompletableFuture<?> second = instance.replies().add("2", this, Duration.ofMillis(1_500));
     time.advance(Duration.ofMillis(1_999));
     assertThat(second).isNotDone();
     time.advance(Duration.ofMillis(1));
@@ -86,20 +82,9 @@ class TimersTest extends ClientScenario {
         .failsWithin(Duration.ZERO)
         .withThrowableThat()
         .havingCause()
-        .isInstanceOf(TimeoutException.class);
+        .isInstanceOf(RequestTimeoutException.class)
+        .withMessage("CODE: 10006  DESC: request timeout, no reply message.");
     assertThat(instance.replies().size()).isZero();
-    assertThat(instance.replies().complete("2", message("late"))).isFalse();
-  }
-
-  @Test
-  void requests_that_wait_end_with_the_client() throws Exception {
-    start();
-    CompletableFuture<Message> waiting = instance.replies().add("1", Duration.ofHours(1));
-    lease.release();
-    assertThat(waiting)
-        .failsWithin(Duration.ZERO)
-        .withThrowableThat()
-        .withMessageContaining("shut down");
   }
 
   @Test

@@ -9,6 +9,14 @@ import java.util.Arrays;
  * so that a steady stream of frames allocates nothing. Not thread-safe.
  */
 public final class Output {
+  private static final boolean[] JSON_PLAIN = new boolean[0x7F];
+
+  static {
+    Arrays.fill(JSON_PLAIN, ' ', JSON_PLAIN.length, true);
+    JSON_PLAIN['"'] = false;
+    JSON_PLAIN['\\'] = false;
+  }
+
   private byte[] bytes;
   private int size;
   // A buffer around the array, made when it is asked for, and again when the array has grown.
@@ -142,9 +150,11 @@ public final class Output {
 
   /** Writes text of which the caller knows that it is ASCII. */
   public void ascii(String text) {
-    int at = reserve(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      bytes[at + i] = (byte) text.charAt(i);
+    int length = text.length();
+    int at = reserve(length);
+    byte[] target = bytes;
+    for (int i = 0; i < length; i++) {
+      target[at + i] = (byte) text.charAt(i);
     }
   }
 
@@ -169,6 +179,27 @@ public final class Output {
       bytes[start + i - from] = (byte) c;
     }
     return size - start;
+  }
+
+  /**
+   * Writes characters as bytes from {@code from} on, as long as they are plain ASCII that JSON does
+   * not escape; returns where it stopped.
+   */
+  public int jsonPlain(String text, int from) {
+    int length = text.length();
+    int start = reserve(length - from);
+    byte[] target = bytes;
+    int i = from;
+    while (i < length) {
+      char c = text.charAt(i);
+      if (c >= JSON_PLAIN.length || !JSON_PLAIN[c]) {
+        break;
+      }
+      target[start + i - from] = (byte) c;
+      i++;
+    }
+    size = start + i - from;
+    return i;
   }
 
   /** Writes a number as decimal text and returns how many bytes it took. */

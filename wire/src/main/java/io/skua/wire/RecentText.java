@@ -26,11 +26,7 @@ public final class RecentText {
     if (length > MAX_LENGTH) {
       return new String(bytes, from, length, StandardCharsets.UTF_8);
     }
-    int hash = 0;
-    for (int i = from; i < to; i++) {
-      hash = 31 * hash + bytes[i];
-    }
-    int slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
+    int slot = slot(bytes, from, length);
     String recent = RECENT[slot];
     if (same(recent, bytes, from, length)) {
       return recent;
@@ -38,6 +34,19 @@ public final class RecentText {
     String text = new String(bytes, from, length, StandardCharsets.UTF_8);
     RECENT[slot] = text;
     return text;
+  }
+
+  // By the length and a few bytes: names differ at their ends.
+  private static int slot(byte[] bytes, int from, int length) {
+    if (length == 0) {
+      return 0;
+    }
+    int hash = length;
+    hash = 31 * hash + bytes[from];
+    hash = 31 * hash + bytes[from + (length >> 1)];
+    hash = 31 * hash + bytes[from + length - Math.min(length, 2)];
+    hash = 31 * hash + bytes[from + length - 1];
+    return (hash ^ (hash >>> 9)) & (SLOTS - 1);
   }
 
   // A text with characters beyond ASCII has fewer of them than bytes, or bytes below zero: it never

@@ -2,11 +2,11 @@ package io.skua.client.producer;
 
 import io.skua.client.exception.MQBrokerException;
 import io.skua.client.exception.MQClientException;
+import io.skua.client.internal.send.Handover;
 import io.skua.client.internal.send.Outcome;
 import io.skua.remoting.exception.RemotingException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,32 +16,30 @@ import org.slf4j.LoggerFactory;
  * An asynchronous send whose outcome is awaited: it takes the outcome, moves over to the callback
  * threads, and there completes and calls the user. One object, and one hand-over, per message.
  */
-final class AsyncSend extends CompletableFuture<SendResult> implements Consumer<Outcome>, Runnable {
+final class AsyncSend extends CompletableFuture<SendResult>
+    implements Consumer<Outcome>, Handover.Task {
   private static final Logger log = LoggerFactory.getLogger(AsyncSend.class);
 
   private final @Nullable SendCallback callback;
   private final Executor callbacks;
+  private final Handover handover;
   private @Nullable Outcome outcome; // set before the hand-over
 
-  AsyncSend(@Nullable SendCallback callback, Executor callbacks) {
+  AsyncSend(@Nullable SendCallback callback, Executor callbacks, Handover handover) {
     this.callback = callback;
     this.callbacks = callbacks;
+    this.handover = handover;
   }
 
   @Override
   public void accept(Outcome end) {
     outcome = end;
-    run(callbacks, this);
+    handover.hand(this);
   }
 
-  /** Has an executor run a task. One that it will not take still runs: no callback is lost. */
-  static void run(Executor callbacks, Runnable task) {
-    try {
-      callbacks.execute(task);
-    } catch (RejectedExecutionException e) {
-      log.warn("the callback executor refused a callback; it runs on the network's thread", e);
-      task.run();
-    }
+  @Override
+  public Executor executor() {
+    return callbacks;
   }
 
   @Override

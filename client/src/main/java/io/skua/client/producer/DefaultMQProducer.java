@@ -1,21 +1,31 @@
 package io.skua.client.producer;
 
 import io.skua.client.ClientConfig;
+import io.skua.client.QueryResult;
 import io.skua.client.Validators;
 import io.skua.client.exception.MQBrokerException;
 import io.skua.client.exception.MQClientException;
+import io.skua.client.exception.RequestTimeoutException;
 import io.skua.client.internal.compat.Settings;
 import io.skua.client.internal.instance.ClientRegistry;
 import io.skua.client.internal.instance.ClientSettings;
+import io.skua.client.internal.producer.MessageQueries;
 import io.skua.client.internal.producer.ProducerMember;
 import io.skua.client.internal.producer.QueueQueries;
+import io.skua.client.internal.producer.Recall;
+import io.skua.client.internal.rpc.RpcHooks;
+import io.skua.client.internal.send.FaultBook;
 import io.skua.client.trace.TraceDispatcher;
 import io.skua.common.MixAll;
+import io.skua.common.ServiceState;
 import io.skua.common.message.Message;
 import io.skua.common.message.MessageBatch;
+import io.skua.common.message.MessageExt;
 import io.skua.common.message.MessageQueue;
 import io.skua.common.topic.TopicValidator;
+import io.skua.remoting.RPCHook;
 import io.skua.remoting.exception.RemotingException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -47,7 +57,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>All threads are daemons: one per client id for network and timers, and up to {@link
  * #setClientCallbackExecutorThreads} for callbacks, which start when there is a callback to run.
- * User code never runs on the network's thread.
+ * User code never runs on the network's thread, but for an {@link RPCHook}.
  *
  * <p>Every exception of a failed send implements {@link io.skua.client.exception.SendFailure} and
  * so tells the attempts.
@@ -55,6 +65,7 @@ import org.slf4j.LoggerFactory;
 public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DefaultMQProducer.class);
 
+  private final @Nullable RPCHook rpcHook;
   private final ProducerMember member;
   private final QueueQueries queries;
   private final Sender sender;
@@ -72,6 +83,8 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   private volatile int retryTimesWhenSendAsyncFailed = 2;
   private volatile boolean retryAnotherBrokerWhenNotStoreOK;
   private volatile int maxMessageSize = 1024 * 1024 * 4;
+  private volatile long @Nullable [] latencyMax;
+  private volatile long @Nullable [] notAvailableDuration;
   private volatile @Nullable ExecutorService callbackExecutor;
   private volatile @Nullable TraceDispatcher traceDispatcher;
 
@@ -83,6 +96,56 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   /** Creates a producer of a group. */
   public DefaultMQProducer(String producerGroup) {
     this(producerGroup, ClientRegistry.shared());
+  }
+
+  /** Creates a producer with a hook, whose group has to be set before it starts. */
+  public DefaultMQProducer(@Nullable RPCHook rpcHook) {
+    this(MixAll.DEFAULT_PRODUCER_GROUP, rpcHook);
+  }
+
+  /**
+   * Creates a producer of a group with a hook.
+   *
+   * @param rpcHook sees each request, to sign it say: {@link io.skua.acl.common.AclClientRPCHook};
+   *     null for none. Producers that share an instance name share connections only when their
+   *     hooks are equal; the credentials count for hooks that sign
+   */
+  public DefaultMQProducer(String producerGroup, @Nullable RPCHook rpcHook) {
+    this(producerGroup, rpcHook, ClientRegistry.shared());
+  }
+
+  /** Creates a producer of a group with a hook, whose topics are known. */
+  public DefaultMQProducer(
+      String producerGroup, @Nullable RPCHook rpcHook, @Nullable List<String> topics) {
+    this(producerGroup, rpcHook);
+    this.topics = topics == null ? null : List.copyOf(topics);
+  }
+
+  /** Creates a producer of a group that may trace; see {@link #setEnableTrace}. */
+  public DefaultMQProducer(
+      String producerGroup, boolean enableMsgTrace, @Nullable String customizedTraceTopic) {
+    this(producerGroup, null, enableMsgTrace, customizedTraceTopic);
+  }
+
+  /** Creates a producer of a group with a hook that may trace; see {@link #setEnableTrace}. */
+  public DefaultMQProducer(
+      String producerGroup,
+      @Nullable RPCHook rpcHook,
+      boolean enableMsgTrace,
+      @Nullable String customizedTraceTopic) {
+    this(producerGroup, rpcHook, null, enableMsgTrace, customizedTraceTopic);
+  }
+
+  /** Creates a producer of a group with a hook that may trace, and whose topics are known. */
+  public DefaultMQProducer(
+      String producerGroup,
+      @Nullable RPCHook rpcHook,
+      @Nullable List<String> topics,
+      boolean enableMsgTrace,
+      @Nullable String customizedTraceTopic) {
+    this(producerGroup, rpcHook, topics);
+    setEnableTrace(enableMsgTrace);
+    setTraceTopic(customizedTraceTopic);
   }
 
   /**
@@ -105,12 +168,36 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
     setNamespace(namespace);
   }
 
+  /** Creates a producer with a hook in a namespace of version 1. */
+  public DefaultMQProducer(String namespace, String producerGroup, @Nullable RPCHook rpcHook) {
+    this(producerGroup, rpcHook);
+    setNamespace(namespace);
+  }
+
+  /** Creates a producer with a hook in a namespace of version 1 that may trace. */
+  public DefaultMQProducer(
+      String namespace,
+      String producerGroup,
+      @Nullable RPCHook rpcHook,
+      boolean enableMsgTrace,
+      @Nullable String customizedTraceTopic) {
+    this(producerGroup, rpcHook, enableMsgTrace, customizedTraceTopic);
+    setNamespace(namespace);
+  }
+
   /**
    * Creates a producer that shares connections with the producers and consumers of one registry
    * only, for programs that keep clients apart, and for tests on virtual time.
    */
   public DefaultMQProducer(String producerGroup, ClientRegistry registry) {
+    this(producerGroup, null, registry);
+  }
+
+  /** Creates a producer with a hook that shares connections within one registry only. */
+  public DefaultMQProducer(
+      String producerGroup, @Nullable RPCHook rpcHook, ClientRegistry registry) {
     this.producerGroup = producerGroup;
+    this.rpcHook = rpcHook;
     this.member = new ProducerMember(registry);
     this.queries = new QueueQueries(member);
     this.sender = new Sender(this, member);
@@ -146,8 +233,16 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
             return settings();
           }
         });
+    if (latencyMax != null || notAvailableDuration != null) {
+      setFaultTable();
+    }
     resolveTopics();
     startTrace();
+  }
+
+  /** Returns what is behind this producer. */
+  final ProducerMember member() {
+    return member;
   }
 
   private void checkGroup() throws MQClientException {
@@ -163,10 +258,15 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
 
   private ClientSettings settings() throws MQClientException {
     try {
-      return Settings.of(this);
+      return Settings.of(this, rpcHook);
     } catch (IllegalArgumentException e) {
       throw new MQClientException(e.getMessage(), e);
     }
+  }
+
+  /** Returns the user that requests are signed for, or null when they are not signed. */
+  @Nullable String user() {
+    return rpcHook == null ? null : RpcHooks.user(rpcHook);
   }
 
   private void resolveTopics() throws MQClientException {
@@ -290,6 +390,22 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
     return sender.sync(batch(msgs), mq, timeout);
   }
 
+  /**
+   * Sends any number of messages, in their order, in as many batches as they need: none larger than
+   * {@link #setMaxMessageSize}, each of one topic. What no batch may hold, such as a delayed
+   * message, travels alone. The batches leave one after the other, each with the time of {@link
+   * #setSendMsgTimeout}; {@link io.skua.common.message.MessageBatches} divides for those who want
+   * to send the batches in another way.
+   *
+   * @return one result per batch, in order; empty when there are no messages
+   * @throws io.skua.client.exception.PartlySentException when a batch failed after others were
+   *     stored; it tells what was stored and what was not
+   */
+  public List<SendResult> sendAll(Collection<Message> msgs)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+    return new BulkSender(this).sendAll(msgs);
+  }
+
   private MessageBatch batch(Collection<Message> msgs) throws MQClientException {
     try {
       MessageBatch batch = MessageBatch.generateFromList(msgs);
@@ -360,6 +476,49 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
     Sender.deliver(sender.asyncSelected(msg, selector, arg, timeout), sendCallback);
   }
 
+  @Override
+  public void send(Collection<Message> msgs, SendCallback sendCallback)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+    send(msgs, sendCallback, sendMsgTimeout);
+  }
+
+  @Override
+  public void send(Collection<Message> msgs, SendCallback sendCallback, long timeout)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+    asyncBatch(msgs, null, timeout, sendCallback);
+  }
+
+  @Override
+  public void send(Collection<Message> msgs, MessageQueue mq, SendCallback sendCallback)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+    send(msgs, mq, sendCallback, sendMsgTimeout);
+  }
+
+  @Override
+  public void send(
+      Collection<Message> msgs, MessageQueue mq, SendCallback sendCallback, long timeout)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+    asyncBatch(msgs, mq, timeout, sendCallback);
+  }
+
+  /** As {@link #sendAsync(Message)}, for the messages of one batch. */
+  public CompletableFuture<SendResult> sendAsync(Collection<Message> msgs) {
+    return asyncBatch(msgs, null, sendMsgTimeout, null);
+  }
+
+  private CompletableFuture<SendResult> asyncBatch(
+      Collection<Message> msgs,
+      @Nullable MessageQueue mq,
+      long timeout,
+      @Nullable SendCallback callback) {
+    try {
+      return sender.async(batch(msgs), mq, timeout, callback);
+    } catch (MQClientException e) {
+      AsyncSend.call(callback, null, e);
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
   // --- one-way
 
   @Override
@@ -378,6 +537,103 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   public void sendOneway(Message msg, MessageQueueSelector selector, @Nullable Object arg)
       throws MQClientException, RemotingException, InterruptedException {
     sender.oneWaySelected(msg, selector, arg);
+  }
+
+  // --- recall
+
+  @Override
+  public String recallMessage(String topic, String recallHandle)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+    member.running();
+    Validators.checkTopic(topic);
+    return new Recall(
+            member, producerGroup, defaultTopicQueueNums, Duration.ofMillis(sendMsgTimeout))
+        .recall(withNamespace(topic), recallHandle);
+  }
+
+  // --- transactions
+
+  /**
+   * A plain producer has no transactions.
+   *
+   * @throws UnsupportedOperationException always
+   */
+  @Override
+  public TransactionSendResult sendMessageInTransaction(Message msg, @Nullable Object arg)
+      throws MQClientException {
+    throw new UnsupportedOperationException(
+        "sendMessageInTransaction not implement, please use TransactionMQProducer class");
+  }
+
+  // --- requests
+
+  @Override
+  public Message request(Message msg, long timeout)
+      throws RequestTimeoutException,
+          MQClientException,
+          RemotingException,
+          MQBrokerException,
+          InterruptedException {
+    return requester().sync(msg, null, timeout);
+  }
+
+  @Override
+  public void request(Message msg, RequestCallback requestCallback, long timeout)
+      throws MQClientException, RemotingException, InterruptedException, MQBrokerException {
+    Requester.deliver(requester().async(msg, null, timeout), requestCallback);
+  }
+
+  @Override
+  public Message request(
+      Message msg, MessageQueueSelector selector, @Nullable Object arg, long timeout)
+      throws MQClientException,
+          RemotingException,
+          MQBrokerException,
+          InterruptedException,
+          RequestTimeoutException {
+    return requester().syncSelected(msg, selector, arg, timeout);
+  }
+
+  @Override
+  public void request(
+      Message msg,
+      MessageQueueSelector selector,
+      @Nullable Object arg,
+      RequestCallback requestCallback,
+      long timeout)
+      throws MQClientException, RemotingException, InterruptedException, MQBrokerException {
+    Requester.deliver(requester().asyncSelected(msg, selector, arg, timeout), requestCallback);
+  }
+
+  @Override
+  public Message request(Message msg, MessageQueue mq, long timeout)
+      throws MQClientException,
+          RemotingException,
+          MQBrokerException,
+          InterruptedException,
+          RequestTimeoutException {
+    return requester().sync(msg, mq, timeout);
+  }
+
+  @Override
+  public void request(Message msg, MessageQueue mq, RequestCallback requestCallback, long timeout)
+      throws MQClientException, RemotingException, InterruptedException, MQBrokerException {
+    Requester.deliver(requester().async(msg, mq, timeout), requestCallback);
+  }
+
+  // It has no state; a producer that makes no requests does not even load it.
+  private Requester requester() {
+    return new Requester(this, member, sender);
+  }
+
+  /**
+   * Sends a request; never waits.
+   *
+   * @return completes with the reply on a callback thread; fails with what a {@link
+   *     RequestCallback} would hear
+   */
+  public CompletableFuture<Message> requestAsync(Message msg, long timeout) {
+    return requester().async(msg, null, timeout);
   }
 
   // --- queues and topics
@@ -425,6 +681,29 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   @Override
   public long earliestMsgStoreTime(MessageQueue mq) throws MQClientException {
     return queries.earliestStoreTime(queueWithNamespace(mq));
+  }
+
+  // --- messages
+
+  @Override
+  public QueryResult queryMessage(String topic, String key, int maxNum, long begin, long end)
+      throws MQClientException, InterruptedException {
+    QueryResult found =
+        new MessageQueries(member).query(withNamespace(topic), key, maxNum, begin, end);
+    found.getMessageList().forEach(this::dropNamespace);
+    return found;
+  }
+
+  @Override
+  public MessageExt viewMessage(String topic, String msgId)
+      throws RemotingException, MQBrokerException, InterruptedException, MQClientException {
+    MessageExt found = new MessageQueries(member).view(withNamespace(topic), msgId);
+    dropNamespace(found);
+    return found;
+  }
+
+  private void dropNamespace(MessageExt message) {
+    message.setTopic(withoutNamespace(String.valueOf(message.getTopic())));
   }
 
   // --- settings
@@ -598,6 +877,43 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   /** Sets whether brokers that were slow or unreachable lately are avoided; false by default. */
   public void setSendLatencyFaultEnable(boolean sendLatencyFaultEnable) {
     setSendLatencyEnable(sendLatencyFaultEnable);
+  }
+
+  /** Returns the latencies from which on a broker is avoided, in milliseconds. */
+  public long[] getLatencyMax() {
+    long[] set = latencyMax;
+    return set == null ? FaultBook.defaultLatencyMax() : set.clone();
+  }
+
+  /**
+   * Sets the latencies from which on a broker is avoided for the time at the same place of {@link
+   * #setNotAvailableDuration}; rising, in milliseconds (protocol 6.9). Set both to the same length:
+   * the longer one is cut. Producers of one client id share the table, and the last one set counts.
+   */
+  public void setLatencyMax(long[] latencyMax) {
+    this.latencyMax = latencyMax.clone();
+    setFaultTable();
+  }
+
+  /** Returns for how long brokers are avoided, in milliseconds. */
+  public long[] getNotAvailableDuration() {
+    long[] set = notAvailableDuration;
+    return set == null ? FaultBook.defaultNotAvailable() : set.clone();
+  }
+
+  /** Sets for how long brokers are avoided, in milliseconds; see {@link #setLatencyMax}. */
+  public void setNotAvailableDuration(long[] notAvailableDuration) {
+    this.notAvailableDuration = notAvailableDuration.clone();
+    setFaultTable();
+  }
+
+  private void setFaultTable() {
+    if (member.state() == ServiceState.RUNNING) {
+      long[] latencies = getLatencyMax();
+      long[] durations = getNotAvailableDuration();
+      int length = Math.min(latencies.length, durations.length);
+      member.faults().table(Arrays.copyOf(latencies, length), Arrays.copyOf(durations, length));
+    }
   }
 
   /** Sets who runs callbacks in place of this client's own threads; the caller shuts it down. */

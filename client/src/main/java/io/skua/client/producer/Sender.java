@@ -7,6 +7,7 @@ import io.skua.client.exception.SendTimeoutException;
 import io.skua.client.internal.instance.ClientInstance;
 import io.skua.client.internal.producer.ProducerMember;
 import io.skua.client.internal.route.PublishView;
+import io.skua.client.internal.send.Handover;
 import io.skua.client.internal.send.MessageEncoder;
 import io.skua.client.internal.send.Outcome;
 import io.skua.client.internal.send.Outgoing;
@@ -33,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The three doors of a producer into the one pipeline: synchronous waits for the outcome,
- * asynchronous hands it to a callback thread, one-way forgets it. Thread-safe.
+ * asynchronous hands it to a callback thread, one-way forgets it. {@link Requester} builds on it.
+ * Thread-safe.
  */
 final class Sender {
   private static final int MESSAGE_ILLEGAL = 13;
@@ -68,7 +70,7 @@ final class Sender {
   // --- doors
 
   // Keeps sums of times from overflowing.
-  private static long bounded(long timeout) {
+  static long bounded(long timeout) {
     return Math.min(timeout, LONGEST_MILLIS);
   }
 
@@ -81,9 +83,16 @@ final class Sender {
   SendResult syncSelected(
       Message message, MessageQueueSelector selector, @Nullable Object arg, long timeout)
       throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-    long start = member.platform().clock().nanos();
-    MessageQueue chosen = select(message, selector, arg, await(view(message, timeout), timeout));
+    long start = now();
+    MessageQueue chosen = select(message, selector, arg, timeout);
     return sync(message, chosen, left(timeout, start));
+  }
+
+  /** Lets a selector choose, in this thread; may have to wait for the route. */
+  MessageQueue select(
+      Message message, MessageQueueSelector selector, @Nullable Object arg, long timeout)
+      throws MQClientException, RemotingException, InterruptedException {
+    return select(message, selector, arg, await(view(message, timeout), timeout));
   }
 
   /**
@@ -99,7 +108,7 @@ final class Sender {
       @Nullable SendCallback callback) {
     try {
       Outgoing outgoing = encode(checked(message, queue, async));
-      AsyncSend send = new AsyncSend(callback, callbacks());
+      AsyncSend send = new AsyncSend(callback, callbacks(), member.running().pipeline().handover());
       begin(outgoing, queue, timeout, async, send);
       return send;
     } catch (MQClientException | RuntimeException e) {
@@ -110,17 +119,50 @@ final class Sender {
 
   CompletableFuture<SendResult> asyncSelected(
       Message message, MessageQueueSelector selector, @Nullable Object arg, long timeout) {
+    long start = now();
+    return selectLater(message, selector, arg, timeout)
+        .thenCompose(queue -> async(message, queue, left(timeout, start), null));
+  }
+
+  /** Lets a selector choose, on a callback thread: it is the user's code. */
+  CompletableFuture<MessageQueue> selectLater(
+      Message message, MessageQueueSelector selector, @Nullable Object arg, long timeout) {
     try {
-      long start = member.platform().clock().nanos();
-      // The selector is the user's code: it runs on a callback thread.
       // A failure has to be heard there as well, so the view moves over before it is looked at.
-      Executor callbacks = callbacks();
-      return view(message, timeout)
-          .whenCompleteAsync((view, failure) -> {}, task -> AsyncSend.run(callbacks, task))
-          .thenApply(view -> selected(message, selector, arg, view))
-          .thenCompose(queue -> async(message, queue, left(timeout, start), null));
+      return onCallbackThread(view(message, timeout))
+          .thenApply(view -> selected(message, selector, arg, view));
     } catch (MQClientException | RuntimeException e) {
       return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /** Returns a future that ends as the given one does, on a callback thread. */
+  <T> CompletableFuture<T> onCallbackThread(CompletableFuture<T> result) throws MQClientException {
+    Executor callbacks = callbacks();
+    return result.whenCompleteAsync((value, failure) -> {}, task -> Handover.run(callbacks, task));
+  }
+
+  /**
+   * Sends in the background, and tells of a failure only.
+   *
+   * @param failed runs on the loop, or in this call
+   */
+  void request(
+      Message message, @Nullable MessageQueue queue, long timeout, Consumer<Throwable> failed) {
+    try {
+      Outgoing outgoing = encode(checked(message, queue, async));
+      begin(
+          outgoing,
+          queue,
+          timeout,
+          async,
+          outcome -> {
+            if (!(outcome instanceof Outcome.Stored)) {
+              failed.accept(SendResults.failure(outcome, false));
+            }
+          });
+    } catch (MQClientException | RuntimeException e) {
+      failed.accept(e);
     }
   }
 
@@ -136,7 +178,7 @@ final class Sender {
   void oneWaySelected(Message message, MessageQueueSelector selector, @Nullable Object arg)
       throws MQClientException, RemotingException, InterruptedException {
     long timeout = producer.getSendMsgTimeout();
-    oneWay(message, select(message, selector, arg, await(view(message, timeout), timeout)));
+    oneWay(message, select(message, selector, arg, timeout));
   }
 
   /** Hands a result to a callback of the user. */
@@ -146,7 +188,7 @@ final class Sender {
             AsyncSend.call(callback, sent, failure == null ? null : unwrapped(failure)));
   }
 
-  private static Throwable unwrapped(Throwable failure) {
+  static Throwable unwrapped(Throwable failure) {
     boolean wrapper =
         failure instanceof CompletionException || failure instanceof ExecutionException;
     Throwable cause = failure.getCause();
@@ -187,7 +229,7 @@ final class Sender {
       throws MQClientException {
     member.running();
     Message checked = checked(message);
-    if (queue != null && !String.valueOf(checked.getTopic()).equals(queue.getTopic())) {
+    if (queue != null && !topicOf(checked).equals(producer.withNamespace(queue.getTopic()))) {
       throw new MQClientException(
           plan == async
               ? "Topic of the message does not match its target message queue"
@@ -210,7 +252,7 @@ final class Sender {
 
   private Outgoing encode(Message message) throws MQClientException {
     MessageEncoder encoder = member.running().encoder();
-    String topic = producer.withNamespace(String.valueOf(message.getTopic()));
+    String topic = topicOf(message);
     member.uses(topic);
     if (!(message instanceof MessageBatch batch)) {
       return encoder.encode(message, topic, rules);
@@ -222,6 +264,12 @@ final class Sender {
           "the message body size over max value, MAX: " + producer.getMaxMessageSize());
     }
     return encoded;
+  }
+
+  /** Returns the topic as the servers know it. Replies go to a topic of the system. */
+  String topicOf(Message message) {
+    String topic = String.valueOf(message.getTopic());
+    return MessageEncoder.isReply(message) ? topic : producer.withNamespace(topic);
   }
 
   /** The producer's settings as rules of encoding. */
@@ -315,6 +363,11 @@ final class Sender {
     public boolean oneWay() {
       return manner == Manner.ONE_WAY;
     }
+
+    @Override
+    public @Nullable String user() {
+      return producer.user();
+    }
   }
 
   // --- selectors
@@ -323,7 +376,7 @@ final class Sender {
       throws MQClientException {
     ClientInstance running = member.running();
     Validators.checkMessage(message, producer.getMaxMessageSize());
-    String topic = producer.withNamespace(String.valueOf(message.getTopic()));
+    String topic = topicOf(message);
     member.uses(topic);
     CompletableFuture<PublishView> found =
         running
@@ -332,7 +385,8 @@ final class Sender {
             .handle(
                 (view, failure) -> {
                   if (failure != null) {
-                    throw new CompletionException(ProducerMember.explained(topic, failure));
+                    throw new CompletionException(
+                        ProducerMember.explained(running, topic, failure));
                   }
                   return view;
                 });
@@ -360,7 +414,7 @@ final class Sender {
     return result.whenComplete((found, failure) -> limit.cancel());
   }
 
-  private static MessageQueue selected(
+  private MessageQueue selected(
       Message message, MessageQueueSelector selector, @Nullable Object arg, PublishView view) {
     try {
       return select(message, selector, arg, view);
@@ -369,16 +423,18 @@ final class Sender {
     }
   }
 
-  private static MessageQueue select(
+  private MessageQueue select(
       Message message, MessageQueueSelector selector, @Nullable Object arg, PublishView view)
       throws MQClientException {
     List<MessageQueue> queues = new ArrayList<>(view.queues().size());
-    String topic = String.valueOf(message.getTopic());
+    String topic = producer.withoutNamespace(String.valueOf(message.getTopic()));
+    Message copy = MessageAccessor.cloneMessage(message);
+    copy.setTopic(topic);
     view.queues()
         .forEach(queue -> queues.add(new MessageQueue(topic, queue.brokerName(), queue.queueId())));
     MessageQueue chosen;
     try {
-      chosen = selector.select(queues, MessageAccessor.cloneMessage(message), arg);
+      chosen = selector.select(queues, copy, arg);
     } catch (RuntimeException e) {
       throw new MQClientException("select message queue threw exception.", e);
     }
@@ -388,8 +444,13 @@ final class Sender {
     return chosen;
   }
 
-  private long left(long timeout, long start) {
-    long spent = TimeUnit.NANOSECONDS.toMillis(member.platform().clock().nanos() - start);
+  long now() {
+    return member.platform().clock().nanos();
+  }
+
+  /** Returns what is left of a time in milliseconds that began at {@code start}. */
+  long left(long timeout, long start) {
+    long spent = TimeUnit.NANOSECONDS.toMillis(now() - start);
     return Math.max(0, timeout - spent);
   }
 

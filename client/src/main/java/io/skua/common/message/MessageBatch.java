@@ -1,10 +1,14 @@
 package io.skua.common.message;
 
 import io.skua.common.MixAll;
+import io.skua.wire.Output;
+import io.skua.wire.message.BatchBody;
+import io.skua.wire.message.MessageProperties;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -20,6 +24,29 @@ public class MessageBatch extends Message implements Iterable<Message> {
   /** Creates a batch of exactly these messages, without any check; the list is not copied. */
   public MessageBatch(List<Message> messages) {
     this.messages = messages;
+  }
+
+  /**
+   * Returns the messages as the body of one request (protocol 5.2).
+   *
+   * @throws IllegalArgumentException when a message has no body, or properties of more than 32767
+   *     bytes
+   */
+  public byte[] encode() {
+    Output encoded = new Output(1024);
+    for (Message message : messages) {
+      byte[] body = message.getBody();
+      if (body == null) {
+        throw new IllegalArgumentException("the message body is null");
+      }
+      Map<String, String> properties = message.getProperties();
+      BatchBody.write(
+          message.getFlag(),
+          body,
+          MessageProperties.format(properties == null ? Map.of() : properties),
+          encoded);
+    }
+    return encoded.toByteArray();
   }
 
   /** Iterates over the messages in the order in which they will be stored. */

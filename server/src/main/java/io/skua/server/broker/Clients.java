@@ -1,15 +1,22 @@
 package io.skua.server.broker;
 
+import io.skua.net.Address;
 import io.skua.net.Link;
 import io.skua.net.NetException;
 import io.skua.runtime.Clock;
+import io.skua.wire.body.ClientConnection;
+import io.skua.wire.body.ConsumeFromWhere;
+import io.skua.wire.body.ConsumeType;
+import io.skua.wire.body.ConsumerConnections;
 import io.skua.wire.body.ConsumerData;
 import io.skua.wire.body.Heartbeat;
 import io.skua.wire.body.MessageModel;
 import io.skua.wire.body.SubscriptionData;
+import io.skua.wire.code.Language;
 import io.skua.wire.code.RequestCode;
 import io.skua.wire.frame.Frame;
 import io.skua.wire.header.Fields;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +24,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,10 +39,12 @@ public final class Clients {
   /** After how long without a heartbeat a client is gone. */
   static final Duration EXPIRY = Duration.ofSeconds(120);
 
+  private static final String ORIGIN = "origin";
   private static final Logger log = LoggerFactory.getLogger(Clients.class);
 
   private final Map<String, Map<Link, Client>> producers = new HashMap<>();
   private final Map<String, Group> consumers = new HashMap<>();
+  private final Map<String, Link> producerLinks = new HashMap<>(); // by client id
   private final Clock clock;
 
   /** Makes an empty registry. */
@@ -56,12 +67,30 @@ public final class Clients {
     final Map<Link, Client> members = new LinkedHashMap<>();
     final Map<String, SubscriptionData> subscriptions = new HashMap<>();
     MessageModel model = MessageModel.CLUSTERING;
+    ConsumeType type = ConsumeType.CONSUME_PASSIVELY;
+    ConsumeFromWhere from = ConsumeFromWhere.CONSUME_FROM_LAST_OFFSET;
     int fingerprint;
+  }
+
+  /** What a connection's frames say of its client. */
+  private record Origin(Language language, int version) {}
+
+  /** Notes what the client at the other end of a connection is written in. */
+  public void met(Link link, Language language, int version) {
+    if (link.attribute(ORIGIN) == null) {
+      link.attribute(ORIGIN, new Origin(language, version));
+    }
   }
 
   /** Notes a producer. */
   public void producer(String group, Link link, String clientId) {
     see(producers.computeIfAbsent(group, name -> new LinkedHashMap<>()), link, clientId);
+    producerLinks.put(clientId, link);
+  }
+
+  /** Returns the connection of a client that has a producer, the newest one, or null. */
+  public @Nullable Link producer(String clientId) {
+    return producerLinks.get(clientId);
   }
 
   /**
@@ -77,6 +106,8 @@ public final class Clients {
     group.fingerprint = beat.fingerprint();
     boolean changed = see(group.members, link, beat.clientId());
     group.model = data.messageModel();
+    group.type = data.consumeType();
+    group.from = data.consumeFromWhere();
     if (!beat.withoutSubscriptions()) {
       changed |= subscribe(group, data.subscriptions());
     }
@@ -149,8 +180,18 @@ public final class Clients {
 
   private void leaveProducers(String name, Link link) {
     Map<Link, Client> members = producers.get(name);
-    if (members != null && members.remove(link) != null && members.isEmpty()) {
+    if (members == null) {
+      return;
+    }
+    Client gone = members.remove(link);
+    if (gone == null) {
+      return;
+    }
+    if (members.isEmpty()) {
       producers.remove(name);
+    }
+    if (producers.values().stream().noneMatch(others -> others.containsKey(link))) {
+      producerLinks.remove(gone.id, link);
     }
   }
 
@@ -214,6 +255,54 @@ public final class Clients {
       known.members.values().forEach(client -> ids.add(client.id));
     }
     return ids;
+  }
+
+  /** Returns the groups that subscribe to a topic now. */
+  public Set<String> subscribers(String topic) {
+    Set<String> groups = new LinkedHashSet<>();
+    consumers.forEach(
+        (name, group) -> {
+          if (group.subscriptions.containsKey(topic)) {
+            groups.add(name);
+          }
+        });
+    return groups;
+  }
+
+  /** Returns the clients of a group and what it wants; null when there is no client. */
+  public @Nullable ConsumerConnections connections(String group) {
+    Group known = consumers.get(group);
+    if (known == null) {
+      return null;
+    }
+    List<ClientConnection> connections = new ArrayList<>();
+    known.members.forEach((link, client) -> connections.add(connection(link, client)));
+    return new ConsumerConnections(
+        connections, known.from, known.type, known.model, new TreeMap<>(known.subscriptions));
+  }
+
+  private static ClientConnection connection(Link link, Client client) {
+    InetSocketAddress remote = link.remote();
+    Address address = new Address(remote.getAddress().getHostAddress(), remote.getPort());
+    Origin origin =
+        link.attribute(ORIGIN) instanceof Origin known ? known : new Origin(Language.OTHER, 0);
+    return new ClientConnection(
+        address.toString(), client.id, origin.language.name(), origin.version);
+  }
+
+  /**
+   * Returns a connection that has a producer of a group, each in its turn; null when none is open.
+   */
+  public @Nullable Link nextProducer(String group) {
+    Map<Link, Client> members = producers.getOrDefault(group, Map.of());
+    for (Link link : List.copyOf(members.keySet())) {
+      // Whoever was asked goes to the end of the row.
+      members.put(link, Objects.requireNonNull(members.remove(link)));
+      if (link.isOpen()) {
+        return link;
+      }
+    }
+    return null;
   }
 
   /** Returns how many connections have a producer of a group. */

@@ -22,7 +22,7 @@ public final class Names {
           SystemTopics.SCHEDULE,
           SystemTopics.HALF,
           SystemTopics.OP_HALF,
-          "TRANS_CHECK_MAX_TIME_TOPIC",
+          SystemTopics.CHECKED_TOO_OFTEN,
           SystemTopics.SELF_TEST,
           SystemTopics.OFFSET_MOVED);
 

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * How far each group has consumed each queue, kept in {@code consumerOffset.json} (protocol B 5.4).
@@ -17,6 +19,9 @@ import java.util.TreeMap;
 public final class Offsets {
   /** What {@link #find} returns for a queue that a group has never committed. */
   public static final long NONE = -1;
+
+  // Stands between topic and group; a proxy's keys have a third part.
+  private static final String SEPARATOR = "@";
 
   private final Map<String, SortedMap<Integer, Long>> byKey = new HashMap<>();
   private final ConfigFile file;
@@ -51,8 +56,32 @@ public final class Offsets {
     changed = changed || before == null || before != offset;
   }
 
+  /** Returns the groups that have committed an offset of a topic. */
+  public SortedSet<String> groups(String topic) {
+    SortedSet<String> groups = new TreeSet<>();
+    for (String key : byKey.keySet()) {
+      String[] parts = key.split(SEPARATOR, -1);
+      if (parts[0].equals(topic) && parts.length > 1) {
+        groups.add(parts[1]);
+      }
+    }
+    return groups;
+  }
+
+  /** Returns the topics in which a group has committed an offset. */
+  public SortedSet<String> topics(String group) {
+    SortedSet<String> topics = new TreeSet<>();
+    for (String key : byKey.keySet()) {
+      String[] parts = key.split(SEPARATOR, -1);
+      if (parts.length == 2 && parts[1].equals(group)) {
+        topics.add(parts[0]);
+      }
+    }
+    return topics;
+  }
+
   private static String key(String group, String topic) {
-    return topic + '@' + group;
+    return topic + SEPARATOR + group;
   }
 
   /** Writes the file if anything has changed. */

@@ -1,5 +1,6 @@
 package io.skua.server.broker;
 
+import io.skua.store.queue.EntryTag;
 import io.skua.wire.body.TopicConfig;
 import java.util.List;
 
@@ -10,9 +11,21 @@ public final class SystemTopics {
 
   static final String SELF_TEST = "SELF_TEST_TOPIC";
   static final String OFFSET_MOVED = "OFFSET_MOVED_EVENT";
-  static final String SCHEDULE = "SCHEDULE_TOPIC_XXXX";
-  static final String HALF = "RMQ_SYS_TRANS_HALF_TOPIC";
-  static final String OP_HALF = "RMQ_SYS_TRANS_OP_HALF_TOPIC";
+
+  /** Where half messages are kept. */
+  public static final String HALF = "RMQ_SYS_TRANS_HALF_TOPIC";
+
+  /** Where it is kept which half messages have ended. */
+  public static final String OP_HALF = "RMQ_SYS_TRANS_OP_HALF_TOPIC";
+
+  /** Where half messages go whose producers never said how they ended. */
+  public static final String CHECKED_TOO_OFTEN = "TRANS_CHECK_MAX_TIME_TOPIC";
+
+  /** Where messages wait for their delay level, each level in a queue of its own. */
+  public static final String SCHEDULE = EntryTag.SCHEDULE_TOPIC;
+
+  /** Where messages wait for their second. */
+  public static final String TIMER = "rmq_sys_wheel_timer";
 
   /** Permission bit: new topics may take their settings from this one (protocol 3.4). */
   static final int INHERIT = 1;
@@ -37,6 +50,7 @@ public final class SystemTopics {
         TopicConfig.of(identity.broker(), 1, READ_WRITE_INHERIT),
         plain(OFFSET_MOVED, 1),
         plain(SCHEDULE, DELAY_LEVELS),
+        plain(TIMER, 1),
         plain(identity.cluster() + "_REPLY_TOPIC", 1),
         plain(HALF, 1),
         plain(OP_HALF, 1));
@@ -50,7 +64,7 @@ public final class SystemTopics {
   public static boolean is(String topic, Identity identity) {
     return topic.startsWith(PREFIX)
         || topic.equals("RMQ_SYS_TRACE_TOPIC")
-        || topic.equals("TRANS_CHECK_MAX_TIME_TOPIC")
+        || topic.equals(CHECKED_TOO_OFTEN)
         || topic.equals("CHECKPOINT_TOPIC")
         || of(identity, true).stream().anyMatch(config -> config.topicName().equals(topic));
   }

@@ -37,6 +37,7 @@ public final class HeartbeatHandler implements RequestHandler {
   @Override
   public void handle(Frame request, Exchange exchange) {
     Heartbeat beat = Heartbeat.parse(request.bodyArray(), request.bodyFrom(), request.bodyLength());
+    clients.met(exchange.link(), request.language(), request.version());
     // A heartbeat without a fingerprint always counts as changed.
     boolean changed = beat.fingerprint() == 0;
     for (ConsumerData consumer : beat.consumers()) {

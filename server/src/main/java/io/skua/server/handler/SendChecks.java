@@ -18,6 +18,7 @@ public final class SendChecks {
   private static final int KNOWS_MAX_RECONSUME = 121;
 
   private static final int MAX_BATCH_TOPIC = 127;
+  private static final String NO_BATCH = "a batch cannot be part of a transaction";
 
   private final Topics topics;
   private final Groups groups;
@@ -115,14 +116,55 @@ public final class SendChecks {
     if (!topic.attributes().isEmpty()) {
       attributes(topic, properties);
     }
-    if (SysFlag.transactionType(send.sysFlag()) != 0) {
-      throw unsupported("transactional messages (sysFlag " + send.sysFlag() + ")");
+    transaction(send, properties);
+    if (send.batch()) {
+      atOnce(properties);
     }
     supported(properties);
   }
 
+  /**
+   * Says whether a message is the half message of a transaction. Clients before 4.6.1 leave the
+   * property in what consumers send back for later; that is none (protocol 7.1).
+   */
+  static boolean prepared(SendMessage send, SentProperties properties) {
+    return properties.transactional() && !(send.reconsumeTimes() > 0 && properties.delayed());
+  }
+
+  private static void transaction(SendMessage send, SentProperties properties) {
+    boolean prepared = prepared(send, properties);
+    if (prepared && send.batch()) {
+      throw Refusals.illegal(NO_BATCH);
+    }
+    if (prepared && properties.delayed()) {
+      throw Refusals.illegal("a message cannot be both part of a transaction and delayed");
+    }
+    if (!prepared && SysFlag.transactionType(send.sysFlag()) != 0) {
+      throw Refusals.illegal(
+          "sysFlag "
+              + send.sysFlag()
+              + " is that of a transaction, but the property TRAN_MSG is not true");
+    }
+  }
+
+  /** Refuses an entry of a batch that cannot be one. */
+  static void entry(SentProperties properties) {
+    if (properties.transactional()) {
+      throw Refusals.illegal(NO_BATCH);
+    }
+    atOnce(properties);
+    supported(properties);
+  }
+
+  private static void atOnce(SentProperties properties) {
+    if (properties.delayed()) {
+      throw Refusals.illegal(
+          "the messages of a batch cannot be delayed or timed; send them singly");
+    }
+  }
+
   /** Refuses a message whose properties ask for what this server cannot do. */
-  static void supported(SentProperties properties) {
+  private static void supported(SentProperties properties) {
     String unsupported = properties.unsupported();
     if (unsupported != null) {
       throw unsupported(unsupported);

@@ -5,6 +5,9 @@ import io.skua.net.RequestHandler;
 import io.skua.net.RequestRefused;
 import io.skua.runtime.Clock;
 import io.skua.server.broker.Identity;
+import io.skua.server.broker.SystemTopics;
+import io.skua.server.delay.Delays;
+import io.skua.server.transaction.Transactions;
 import io.skua.store.AppendResult;
 import io.skua.store.BatchResult;
 import io.skua.store.MessageStore;
@@ -25,6 +28,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +46,13 @@ public final class SendHandler implements RequestHandler {
   /** How long a sender waits for a forced write (protocol 7.2). */
   private static final Duration FLUSH_TIMEOUT = Duration.ofSeconds(5);
 
-  private static final Fields REGION =
-      Fields.of(Map.of("MSG_REGION", Identity.REGION, "TRACE_ON", "true"));
+  /** What every answer to a send has, refusals included. */
+  static final Fields REGION = Fields.of(Map.of("MSG_REGION", Identity.REGION, "TRACE_ON", "true"));
 
   private final SendChecks checks;
   private final MessageStore store;
+  private final Delays delays;
+  private final String broker;
   private final Hosts hosts;
   private final Supplier<String> uniqueIds;
   private final Clock clock;
@@ -66,6 +72,7 @@ public final class SendHandler implements RequestHandler {
   public SendHandler(
       SendChecks checks,
       MessageStore store,
+      Delays delays,
       Hosts hosts,
       Supplier<String> uniqueIds,
       Clock clock,
@@ -75,6 +82,8 @@ public final class SendHandler implements RequestHandler {
     this.announced = announced;
     this.checks = checks;
     this.store = store;
+    this.delays = delays;
+    this.broker = identity.broker();
     this.hosts = hosts;
     this.uniqueIds = uniqueIds;
     this.clock = clock;
@@ -116,23 +125,30 @@ public final class SendHandler implements RequestHandler {
   private void store(Frame request, Exchange exchange, SendMessage send, int queue, int sysFlag) {
     Hosts.Ends ends = hosts.of(exchange.link());
     String stored = properties.stored(uniqueIds);
-    AppendResult result =
-        store.append(
-            draft(
-                send,
-                queue,
-                sysFlag,
-                ends,
-                send.flag(),
-                request.bodyArray(),
-                request.bodyFrom(),
-                request.bodyLength(),
-                stored));
+    boolean prepared = SendChecks.prepared(send, properties);
+    MessageDraft draft =
+        draft(
+            send,
+            prepared ? SystemTopics.HALF : send.topic(),
+            prepared ? 0 : queue,
+            sysFlag & ~SysFlag.TRANSACTION_MASK,
+            ends,
+            send.flag(),
+            request.bodyArray(),
+            request.bodyFrom(),
+            request.bodyLength(),
+            prepared ? half(stored, send.topic(), queue) : stored);
+    String recallHandle = null;
+    if (properties.delayed()) {
+      draft = delays.park(draft);
+      recallHandle = Delays.recallHandle(draft, broker);
+    }
+    AppendResult result = store.append(draft);
     if (!result.ok()) {
       throw refused(result);
     }
     if (!exchange.oneWay()) {
-      answer(exchange, result, ends.messageId(result.logOffset()), queue);
+      answer(exchange, result, ends.messageId(result.logOffset()), queue, recallHandle);
     }
   }
 
@@ -144,10 +160,11 @@ public final class SendHandler implements RequestHandler {
     List<MessageDraft> drafts = new ArrayList<>(entries.size());
     for (BatchBody.Entry entry : entries) {
       entryProperties.read(entry.properties());
-      SendChecks.supported(entryProperties);
+      SendChecks.entry(entryProperties);
       drafts.add(
           draft(
               send,
+              send.topic(),
               queue,
               sysFlag,
               ends,
@@ -166,12 +183,18 @@ public final class SendHandler implements RequestHandler {
       for (int i = 0; i < result.count(); i++) {
         ids.append(i == 0 ? "" : ",").append(ends.messageId(result.logOffset(i)));
       }
-      answer(exchange, result.whole(), ids.toString(), queue);
+      answer(exchange, result.whole(), ids.toString(), queue, null);
     }
+  }
+
+  private String half(String stored, String topic, int queue) {
+    String key = Objects.requireNonNull(properties.uniqueKey()); // It was made if there was none.
+    return Transactions.prepared(stored, key, topic, queue);
   }
 
   private static MessageDraft draft(
       SendMessage send,
+      String topic,
       int queue,
       int sysFlag,
       Hosts.Ends ends,
@@ -181,7 +204,7 @@ public final class SendHandler implements RequestHandler {
       int length,
       String properties) {
     return new MessageDraft(
-        send.topic(),
+        topic,
         queue,
         flag,
         sysFlag,
@@ -196,7 +219,12 @@ public final class SendHandler implements RequestHandler {
         properties);
   }
 
-  private void answer(Exchange exchange, AppendResult result, String messageId, int queue) {
+  private void answer(
+      Exchange exchange,
+      AppendResult result,
+      String messageId,
+      int queue,
+      @Nullable String recallHandle) {
     SendMessageResult header =
         new SendMessageResult(
             messageId,
@@ -204,7 +232,7 @@ public final class SendHandler implements RequestHandler {
             result.queueOffset(),
             properties.uniqueKey(),
             null,
-            null,
+            recallHandle,
             Identity.REGION,
             true);
     long deadline = clock.nanos() + FLUSH_TIMEOUT.toNanos();

@@ -20,6 +20,8 @@ final class SentProperties {
   private @Nullable String unsupported;
   private boolean waits;
   private boolean keys;
+  private boolean transactional;
+  private boolean delayed;
   private boolean hasBrokersOwn;
 
   SentProperties(Identity identity) {
@@ -40,6 +42,8 @@ final class SentProperties {
     unsupported = null;
     waits = true;
     keys = false;
+    transactional = false;
+    delayed = false;
     hasBrokersOwn = false;
     int length = properties.length();
     for (int start = 0, end; start < length; start = end + 1) {
@@ -66,9 +70,7 @@ final class SentProperties {
         }
       }
       case 'D' -> {
-        if (named(PropertyName.DELAY, start, middle) && !value(middle, end).equals("0")) {
-          unsupported = "delayed messages (property DELAY)";
-        }
+        delayed |= named(PropertyName.DELAY, start, middle) && !value(middle, end).equals("0");
       }
       case 'T' -> timerTransactionOrTrace(start, middle, end);
       case 'I' -> {
@@ -84,15 +86,12 @@ final class SentProperties {
   }
 
   private void timerTransactionOrTrace(int start, int middle, int end) {
-    if (named("TRAN_MSG", start, middle)) {
-      if (value(middle, end).equalsIgnoreCase("true")) {
-        unsupported = "transactional messages (property TRAN_MSG)";
-      }
-    } else if (named("TIMER_DELAY_SEC", start, middle)
-        || named("TIMER_DELAY_MS", start, middle)
-        || named("TIMER_DELIVER_MS", start, middle)
-        || named("TIMER_DEL_UNIQKEY", start, middle)) {
-      unsupported = "timed messages (property " + properties.substring(start, middle) + ")";
+    if (named(PropertyName.TRANSACTION_PREPARED, start, middle)) {
+      transactional = value(middle, end).equalsIgnoreCase("true");
+    } else if (named(PropertyName.TIMER_DELAY_SEC, start, middle)
+        || named(PropertyName.TIMER_DELAY_MS, start, middle)
+        || named(PropertyName.TIMER_DELIVER_MS, start, middle)) {
+      delayed = true;
     } else {
       noteBrokersOwn(start, middle);
     }
@@ -125,6 +124,16 @@ final class SentProperties {
   /** Says whether there are business keys. */
   boolean hasKeys() {
     return keys;
+  }
+
+  /** Says whether this is a half message of a transaction. */
+  boolean transactional() {
+    return transactional;
+  }
+
+  /** Says whether the message is to be delivered later, by level or by time. */
+  boolean delayed() {
+    return delayed;
   }
 
   /** Returns the unique key, or null when the sender gave none. */

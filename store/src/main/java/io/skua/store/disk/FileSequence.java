@@ -1,7 +1,6 @@
 package io.skua.store.disk;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileSequence {
   private static final int NAME_DIGITS = 20;
-  private static final int ZERO_CHUNK = 1 << 16;
 
   private final Disk disk;
   private final String directory;
@@ -235,16 +233,7 @@ public final class FileSequence {
       return;
     }
     Slot slot = slot(offset);
-    DiskFile file = file(slot);
-    byte[] chunk = new byte[ZERO_CHUNK];
-    byte[] zeros = new byte[ZERO_CHUNK];
-    for (long at = offset - slot.base; at < fileSize; at += ZERO_CHUNK) {
-      int length = (int) Math.min(ZERO_CHUNK, fileSize - at);
-      file.read(at, chunk, 0, length);
-      if (!Arrays.equals(chunk, 0, length, zeros, 0, length)) {
-        file.write(at, zeros, 0, length);
-      }
-    }
+    Zeros.clear(file(slot), offset - slot.base, fileSize);
   }
 
   private void remove(int index) {

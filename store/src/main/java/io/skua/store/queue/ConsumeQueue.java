@@ -160,6 +160,12 @@ public final class ConsumeQueue {
     return one.getLong(0);
   }
 
+  /** Returns the tag code (see {@link EntryTag}) at a queue offset below {@link #max}. */
+  public long tagCode(long index) {
+    entry(index);
+    return one.getLong(12);
+  }
+
   private void entry(long index) {
     if (index >= flushed) {
       one.put(0, pending.array(), (int) (index - flushed) * ENTRY, ENTRY);

@@ -36,6 +36,28 @@ public final class FaultyDisk implements Disk {
     random = new SplittableRandom(seed);
   }
 
+  /** Makes a disk of what another one has, all of it durable. */
+  public FaultyDisk(long seed, MemoryDisk from) {
+    this(seed);
+    take(from, "");
+  }
+
+  private void take(MemoryDisk from, String directory) {
+    for (Entry entry : from.list(directory)) {
+      String path = directory.isEmpty() ? entry.name() : directory + "/" + entry.name();
+      if (entry.directory()) {
+        take(from, path);
+      } else {
+        State state = new State();
+        state.named = true;
+        state.durable = new byte[(int) entry.size()];
+        from.open(path).read(0, state.durable, 0, state.durable.length);
+        put(present, path, state.durable);
+        states.put(path, state);
+      }
+    }
+  }
+
   public FaultyDisk crashAt(long operation) {
     crashAt = operation;
     return this;

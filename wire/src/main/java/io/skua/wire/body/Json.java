@@ -64,6 +64,13 @@ final class Json {
     return list;
   }
 
+  /** Writes an array. */
+  static <T> void array(List<T> list, JsonWriter out, BiConsumer<T, JsonWriter> shape) {
+    out.array();
+    list.forEach(each -> shape.accept(each, out));
+    out.endArray();
+  }
+
   /** Reads an object as a map of texts. */
   static SortedMap<String, String> texts(JsonReader in) {
     return map(in, JsonReader::textOrEmpty);

@@ -241,6 +241,36 @@ public final class RequestCode {
   /** A name server tells brokers which member has the smallest id. */
   public static final int NOTIFY_MIN_BROKER_ID_CHANGE = 905;
 
+  /** Makes a user. */
+  public static final int CREATE_USER = 3001;
+
+  /** Changes a user. */
+  public static final int UPDATE_USER = 3002;
+
+  /** Deletes a user and what it may do. */
+  public static final int DELETE_USER = 3003;
+
+  /** Asks for a user. */
+  public static final int GET_USER = 3004;
+
+  /** Asks for the users whose names contain a text. */
+  public static final int LIST_USERS = 3005;
+
+  /** Says what a user may do. */
+  public static final int CREATE_ACL = 3006;
+
+  /** Changes what a user may do. */
+  public static final int UPDATE_ACL = 3007;
+
+  /** Takes back what was said of a resource, or all. */
+  public static final int DELETE_ACL = 3008;
+
+  /** Asks what a user may do. */
+  public static final int GET_ACL = 3009;
+
+  /** Asks what the users may do whose names contain a text. */
+  public static final int LIST_ACLS = 3010;
+
   /** Takes messages of a topic for a while; needs the JSON header (protocol 1.4). */
   public static final int POP_MESSAGE = 200050;
 

@@ -124,6 +124,12 @@ public final class Frame {
     return ours(code, RESPONSE, remark, Fields.NONE, NO_BODY);
   }
 
+  /** Returns this frame with another code. */
+  public Frame withCode(int other) {
+    return new Frame(
+        other, language, version, opaque, flag, remark, fields, body, bodyFrom, bodyLength);
+  }
+
   /** Returns this frame with other fields. */
   public Frame withFields(Fields other) {
     return new Frame(

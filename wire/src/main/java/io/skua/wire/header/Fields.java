@@ -2,6 +2,7 @@ package io.skua.wire.header;
 
 import io.skua.wire.MalformedException;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -123,8 +124,8 @@ public abstract class Fields {
   }
 
   /** Returns all fields as a map, sorted by name. */
-  public Map<String, String> toMap() {
-    Map<String, String> map = new TreeMap<>();
+  public SortedMap<String, String> toMap() {
+    SortedMap<String, String> map = new TreeMap<>();
     writeTo(
         new FieldSink() {
           @Override

@@ -3,6 +3,7 @@ package io.skua.wire.json;
 import io.skua.wire.Output;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +76,19 @@ public final class JsonWriter {
     if (strict) {
       out.int8('"');
     }
+    out.int8(':');
+    first = true;
+    return this;
+  }
+
+  /** Writes an object as a member's name, in the dialect only (protocol b 12.2). */
+  public JsonWriter name(Consumer<JsonWriter> object) {
+    if (strict) {
+      throw new IllegalStateException("standard JSON has no objects as names");
+    }
+    separate();
+    first = true;
+    object.accept(this);
     out.int8(':');
     first = true;
     return this;
@@ -158,8 +172,8 @@ public final class JsonWriter {
 
   /** Writes the inside of a JSON text; with {@code ascii} everything beyond ASCII is escaped. */
   public static void escaped(Output out, String text, boolean ascii) {
-    int run = 0;
-    for (int i = 0; i < text.length(); i++) {
+    int run = out.jsonPlain(text, 0);
+    for (int i = run; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c < ' ' || c == '"' || c == '\\' || c == 0x7F || (ascii && c > 0x7F)) {
         plain(out, text, run, i);
@@ -167,7 +181,9 @@ public final class JsonWriter {
         run = i + 1;
       }
     }
-    plain(out, text, run, text.length());
+    if (run < text.length()) {
+      plain(out, text, run, text.length());
+    }
   }
 
   private static void plain(Output out, String text, int from, int to) {

@@ -16,6 +16,11 @@ public final class BatchBody {
 
   private BatchBody() {}
 
+  /** Returns how many bytes a message takes besides its body. */
+  public static int overhead(String properties) {
+    return MIN_ENTRY + Utf8.length(properties);
+  }
+
   /**
    * Appends one message and returns how many bytes it took.
    *

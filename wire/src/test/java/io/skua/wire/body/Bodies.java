@@ -102,7 +102,22 @@ public final class Bodies {
                 ConsumerList.class,
                 "{\"consumerIdList\":[\"192.0.2.2@iA\"]}",
                 ConsumerList::parse,
-                ConsumerList::write)));
+                ConsumerList::write),
+            body(
+                GroupList.class,
+                "{\"groupList\":[\"GroupA\",\"GroupLite\"]}",
+                GroupList::parse,
+                GroupList::write),
+            body(
+                ConsumerConnections.class,
+                BodySamples.CONSUMERS,
+                ConsumerConnections::parse,
+                ConsumerConnections::write),
+            body(
+                ConsumeStats.class,
+                BodySamples.CONSUME_STATS,
+                ConsumeStats::parse,
+                ConsumeStats::write)));
   }
 
   private static Stream<Body> configurations() {
@@ -132,7 +147,10 @@ public final class Bodies {
             ConsumerOffsets.class,
             BodySamples.OFFSETS,
             ConsumerOffsets::parse,
-            ConsumerOffsets::write));
+            ConsumerOffsets::write),
+        body(DelayOffsets.class, BodySamples.DELAYS, DelayOffsets::parse, DelayOffsets::write),
+        body(UserInfo.class, BodySamples.USER, UserInfo::parse, UserInfo::write),
+        body(AclInfo.class, BodySamples.ACL, AclInfo::parse, AclInfo::write));
   }
 
   /** Deflates as old brokers do. */

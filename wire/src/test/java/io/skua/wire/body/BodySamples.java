@@ -45,6 +45,23 @@ public final class BodySamples {
           + "\"currIdMap\":{0:3,2:1},\"dirty\":true,\"epoch\":9,\"scope\":\"__global__\","
           + "\"topic\":\"ST\",\"totalQueues\":4}}}";
 
+  static final String CONSUMERS =
+      "{\"connectionSet\":[{\"clientAddr\":\"127.0.0.1:52750\",\"clientId\":\"192.0.2.2@iA\","
+          + "\"language\":\"JAVA\",\"version\":479}],"
+          + "\"consumeFromWhere\":\"CONSUME_FROM_FIRST_OFFSET\","
+          + "\"consumeType\":\"CONSUME_PASSIVELY\",\"messageModel\":\"CLUSTERING\","
+          + "\"subscriptionTable\":{\"TopicA\":{\"classFilterMode\":false,"
+          + "\"codeSet\":[2598919,2598920],\"expressionType\":\"TAG\","
+          + "\"subString\":\"TagA || TagB\",\"subVersion\":1795333485107,"
+          + "\"tagsSet\":[\"TagA\",\"TagB\"],\"topic\":\"TopicA\"}}}";
+  static final String CONSUME_STATS =
+      "{\"consumeTps\":0,\"offsetTable\":{"
+          + "{\"brokerName\":\"broker-a\",\"queueId\":0,\"topic\":\"%RETRY%GroupA\"}:"
+          + "{\"brokerOffset\":1,\"consumerOffset\":1,\"lastTimestamp\":1795333495711,"
+          + "\"pullOffset\":1},"
+          + "{\"brokerName\":\"broker-a\",\"queueId\":3,\"topic\":\"TopicA\"}:"
+          + "{\"brokerOffset\":3,\"consumerOffset\":3,\"lastTimestamp\":1795333482459,"
+          + "\"pullOffset\":3}}}";
   static final String TOPICS =
       "{\"dataVersion\":" + VERSION + ",\"topicConfigTable\":{\"BC\":" + TOPIC + "}}";
   static final String GROUPS =
@@ -58,6 +75,15 @@ public final class BodySamples {
           + VERSION
           + ",\"offsetTable\":{\"TopicA@GroupA\":{0:5,1:4,10:3},"
           + "\"TopicA@GroupBC@broadcast\":{0:5}}}";
+  static final String DELAYS = "{\"dataVersion\":" + VERSION + ",\"offsetTable\":{1:1,16:0}}";
+
+  static final String USER =
+      "{\"password\":\"p\",\"userStatus\":\"enable\",\"userType\":\"Super\",\"username\":\"u\"}";
+  static final String ACL =
+      "{\"policies\":[{\"entries\":[{\"actions\":[\"Pub\",\"Sub\"],\"decision\":\"Allow\","
+          + "\"resource\":\"Topic:A\",\"sourceIps\":[\"127.0.0.1\"]},{\"actions\":[\"All\"],"
+          + "\"decision\":\"Deny\",\"resource\":\"*\"}],\"policyType\":\"Default\"}],"
+          + "\"subject\":\"User:u1\"}";
 
   static String golden(String id) {
     return GoldenVectors.get(id).text("text");
@@ -78,7 +104,10 @@ public final class BodySamples {
             STATIC_ROUTE,
             TOPICS,
             GROUPS,
-            OFFSETS);
+            OFFSETS,
+            DELAYS,
+            USER,
+            ACL);
     return Stream.concat(recorded, ours).map(GoldenVectors::utf8).toList();
   }
 }

@@ -8,6 +8,7 @@ import io.skua.wire.MalformedException;
 import io.skua.wire.Output;
 import io.skua.wire.body.Bodies.Body;
 import io.skua.wire.json.JsonReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -264,6 +265,19 @@ class BodyTest {
     assertThatExceptionOfType(MalformedException.class)
         .isThrownBy(
             () -> ConsumerOffsets.parse(utf8("{\"offsetTable\":{\"T@G\":{4294967296:5}}}")));
+  }
+
+  @Test
+  void a_recorded_file_of_delay_offsets_is_understood() {
+    String recorded = // golden-c config-delayOffset.json
+        "{\n\t\"dataVersion\":{\n\t\t\"counter\":4,\n\t\t\"stateVersion\":0,\n"
+            + "\t\t\"timestamp\":1795336194844\n\t},\n\t\"offsetTable\":{1:1,16:0\n\t}\n}";
+    DelayOffsets offsets = DelayOffsets.parse(utf8(recorded));
+    assertThat(offsets.offsets()).isEqualTo(Map.of(1, 1L, 16, 0L));
+    assertThat(new String(offsets.write(), StandardCharsets.UTF_8))
+        .isEqualTo(recorded.replaceAll("\\s", ""));
+    assertThat(DelayOffsets.parse(utf8("{\"offsetTable\":{3:7}}")).offsets())
+        .isEqualTo(Map.of(3, 7L));
   }
 
   @Test

@@ -9,6 +9,8 @@ import io.skua.wire.body.Heartbeat;
 import io.skua.wire.code.Language;
 import io.skua.wire.code.RequestCode;
 import io.skua.wire.code.ResponseCode;
+import io.skua.wire.header.CheckTransaction;
+import io.skua.wire.header.EndTransaction;
 import io.skua.wire.header.GetRoute;
 import io.skua.wire.header.SendMessage;
 import io.skua.wire.header.SendMessageResult;
@@ -191,5 +193,49 @@ class FrameVectorsTest {
       }
     }
     return fields;
+  }
+
+  @Test
+  void the_end_of_a_transaction_is_the_one_of_the_file() {
+    EndTransaction end =
+        new EndTransaction(
+            "TopicA",
+            "PG",
+            5,
+            4096,
+            EndTransaction.COMMIT,
+            false,
+            "7F0000010001000000010000000A0001",
+            "7F0000010001000000010000000A0001",
+            "broker-a");
+    Vector vector = GoldenVectors.get("frame-json-end-transaction-oneway");
+    Frame written = Frame.request(RequestCode.END_TRANSACTION, EndTransaction.WIRE, end).oneWay();
+    assertSame(written, vector);
+    assertThat(decode(vector.bytes()).header(EndTransaction.WIRE)).isEqualTo(end);
+  }
+
+  @Test
+  void the_check_of_a_transaction_is_the_one_of_the_file() {
+    CheckTransaction check =
+        new CheckTransaction(
+            "RMQ_SYS_TRANS_HALF_TOPIC",
+            6,
+            8192,
+            "7F0000010001000000010000000A0001",
+            "7F0000010001000000010000000A0001",
+            "C0A8010A00002A9F0000000000002000",
+            "broker-a");
+    Vector vector = GoldenVectors.get("frame-json-check-transaction");
+    Frame written =
+        Frame.request(RequestCode.CHECK_TRANSACTION_STATE, CheckTransaction.WIRE, check).oneWay();
+    assertSame(written, vector);
+    assertThat(decode(vector.bytes()).header(CheckTransaction.WIRE)).isEqualTo(check);
+  }
+
+  private static void assertSame(Frame written, Vector vector) {
+    Frame given = decode(vector.bytes());
+    assertThat(written.code()).isEqualTo(given.code());
+    assertThat(written.flag()).isEqualTo(given.flag());
+    assertThat(written.fields().toMap()).isEqualTo(given.fields().toMap());
   }
 }

@@ -3,6 +3,7 @@ package io.skua.wire.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.skua.wire.GoldenVectors;
 import io.skua.wire.MalformedException;
 import io.skua.wire.Output;
 import java.nio.charset.StandardCharsets;
@@ -103,6 +104,24 @@ class MessageValuesTest {
     assertThatThrownBy(() -> BatchBody.split(bytes, 0, bytes.length - 1))
         .isInstanceOf(MalformedException.class);
     assertThatThrownBy(() -> BatchBody.split(bytes, 0, 0)).isInstanceOf(MalformedException.class);
+  }
+
+  @Test
+  void a_recorded_recall_handle_goes_both_ways() {
+    String text = GoldenVectors.get("recall-handle").text("text");
+    RecallHandle handle =
+        new RecallHandle("TopicA", "broker-a", "1700000060000", "7F0000010001000000010000000A0001");
+    assertThat(RecallHandle.parse(text)).isEqualTo(handle);
+    assertThat(handle.text()).isEqualTo(text);
+  }
+
+  @Test
+  void what_is_no_recall_handle_is_refused() {
+    for (String text : List.of("", "!", "djE=", "djIgYSBiIGMgZA==", "djEgYSBiIGM=")) {
+      assertThatThrownBy(() -> RecallHandle.parse(text))
+          .isInstanceOf(MalformedException.class)
+          .hasMessage("recall handle is invalid");
+    }
   }
 
   @Test

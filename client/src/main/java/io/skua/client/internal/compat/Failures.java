@@ -9,9 +9,11 @@ import io.skua.client.exception.MQClientException;
 import io.skua.client.exception.NameServerUnreachableException;
 import io.skua.client.exception.SendAttempt;
 import io.skua.client.exception.SendFailedException;
+import io.skua.client.exception.SendFailure;
 import io.skua.client.exception.SendTimeoutException;
 import io.skua.client.exception.TopicNotFoundException;
 import io.skua.client.exception.TopicNotWritableException;
+import io.skua.client.internal.access.AccessRefusal;
 import io.skua.client.internal.route.RouteException;
 import io.skua.client.internal.send.Outcome;
 import io.skua.common.help.FAQUrl;
@@ -24,6 +26,7 @@ import io.skua.remoting.exception.RemotingTooMuchRequestException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * for stay inside; around them stands what was tried, what came back, and what to do.
  */
 public final class Failures {
+  private static final int NO_CODE = -1;
   private static final int CONNECT_BROKER = 10001;
   private static final int ACCESS_BROKER_TIMEOUT = 10002;
   private static final int BROKER_NOT_EXIST = 10003;
@@ -45,7 +49,7 @@ public final class Failures {
    */
   public static Exception of(Outcome.Failed failed, boolean retried) {
     return switch (failed.reason()) {
-      case NO_ROUTE -> noRoute(failed.topic(), failed.route());
+      case NO_ROUTE -> noRoute(failed.topic(), failed.route(), failed.user());
       case UNKNOWN_BROKER ->
           new MQClientException(
               BROKER_NOT_EXIST,
@@ -61,16 +65,70 @@ public final class Failures {
                   + FAQUrl.suggestTodo(FAQUrl.CLIENT_SERVICE_NOT_OK),
               failed.net());
       case TIMED_OUT -> timedOut(failed, retried);
-      case REFUSED -> refusal(failed);
-      case REFUSED_BY_ALL ->
-          new SendFailedException(
-              failed.refusalCode(), exhaustedText(failed), refusal(failed), failed.attempts());
+      case REFUSED, REFUSED_BY_ALL -> refused(failed);
       case UNREACHABLE -> retried ? exhausted(failed) : unreachable(failed);
     };
   }
 
-  /** Makes the exception of a topic without a usable route. */
-  public static MQClientException noRoute(String topic, @Nullable RouteException route) {
+  private static Exception refused(Outcome.Failed failed) {
+    MQBrokerException refusal = refusal(failed);
+    AccessRefusal access = AccessRefusal.of(failed.refusalCode(), failed.refusalRemark());
+    if (access != null) {
+      return AccessFailures.of(
+          access,
+          "The broker " + failed.broker(),
+          "Pub",
+          failed.user(),
+          refusal,
+          failed.attempts(),
+          lines(failed.attempts()));
+    }
+    return failed.reason() == Outcome.Reason.REFUSED
+        ? refusal
+        : new SendFailedException(
+            failed.refusalCode(), exhaustedText(failed), refusal, failed.attempts());
+  }
+
+  /**
+   * Makes the exception of a broker that refused something else than a message.
+   *
+   * @param action what was to be done, as permissions call it
+   * @param user the user that the client signs for, or null
+   */
+  public static Exception refused(MQBrokerException refusal, String action, @Nullable String user) {
+    AccessRefusal access = AccessRefusal.of(refusal.getResponseCode(), refusal.getErrorMessage());
+    return access == null
+        ? refusal
+        : AccessFailures.of(
+            access, "The broker " + refusal.getBrokerAddr(), action, user, refusal, List.of(), "");
+  }
+
+  /** Makes the exception of a request whose producer was shut down before a reply came. */
+  public static MQClientException stoppedWaiting() {
+    return new MQClientException(
+        "The producer service state not OK, it was shut down while a request waited for its reply;"
+            + " the request may have been handled."
+            + FAQUrl.suggestTodo(FAQUrl.CLIENT_SERVICE_NOT_OK),
+        null);
+  }
+
+  /** Makes the exception of a request that could not be sent. */
+  public static MQClientException requestNotSent(@Nullable String topic, Throwable cause) {
+    int code = cause instanceof MQBrokerException refusal ? refusal.getResponseCode() : NO_CODE;
+    return new SendFailedException(
+        cause instanceof MQClientException known ? known.getResponseCode() : code,
+        "send request message to <" + topic + "> fail: " + cause.getMessage(),
+        cause,
+        cause instanceof SendFailure failure ? failure.getAttempts() : List.of());
+  }
+
+  /**
+   * Makes the exception of a topic without a usable route.
+   *
+   * @param user the user that the client signs for, or null
+   */
+  public static MQClientException noRoute(
+      String topic, @Nullable RouteException route, @Nullable String user) {
     if (route == null) {
       return new TopicNotFoundException("No route info of this topic: " + topic, null);
     }
@@ -99,8 +157,16 @@ public final class Failures {
                   + ". Give the topic write permission, or start its brokers' masters"
                   + see,
               route);
+      case DENIED -> denied(topic, route, user);
       case REFUSED -> new MQClientException(known + cause + see, route);
     };
+  }
+
+  private static MQClientException denied(
+      String topic, RouteException route, @Nullable String user) {
+    AccessRefusal access = Objects.requireNonNull(route.access());
+    String server = "The name server, asked for the topic " + topic + ",";
+    return AccessFailures.of(access, server, "Pub", user, route, List.of(), "");
   }
 
   private static Exception timedOut(Outcome.Failed failed, boolean retried) {

@@ -5,10 +5,14 @@ import io.skua.client.internal.instance.ClientSettings;
 import io.skua.client.internal.names.NameServerLookup;
 import io.skua.common.MixAll;
 import io.skua.net.LinkSettings;
+import io.skua.remoting.RPCHook;
 import io.skua.wire.frame.FrameDecoder;
 import io.skua.wire.frame.HeaderForm;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The public settings and the known system properties (protocol 6.25) as the settings of an
@@ -16,15 +20,23 @@ import java.util.Locale;
  */
 public final class Settings {
   private static final String TRANSPORT = "com.rocketmq.remoting.";
+  private static final String REQUEST_TYPE = "ReqT";
+  private static final String STREAM = "0";
 
   private Settings() {}
+
+  /** Takes a copy for a client without a hook, as {@link #of(ClientConfig, RPCHook)} does. */
+  public static ClientSettings of(ClientConfig config) {
+    return of(config, null);
+  }
 
   /**
    * Takes a copy.
    *
+   * @param hook sees each request and answer, or null
    * @throws IllegalArgumentException when a property or an address is not of its form
    */
-  public static ClientSettings of(ClientConfig config) {
+  public static ClientSettings of(ClientConfig config, @Nullable RPCHook hook) {
     return new ClientSettings(
         config.buildMQClientId(),
         config.getClientIP(),
@@ -43,7 +55,41 @@ public final class Settings {
         config.isEnableHeartbeatChannelEventListener(),
         Math.max(1, config.getClientCallbackExecutorThreads()),
         Boolean.parseBoolean(System.getProperty("org.apache.rocketmq.client.sendSmartMsg", "true")),
-        link());
+        link(),
+        fields(config),
+        hook);
+  }
+
+  /** What each request carries besides its own fields (protocol 1.13). */
+  private static Map<String, String> fields(ClientConfig config) {
+    String namespace = config.getNamespaceV2();
+    String zone = told(MixAll.ROCKETMQ_ZONE_PROPERTY, MixAll.ROCKETMQ_ZONE_ENV);
+    String zoneMode = told(MixAll.ROCKETMQ_ZONE_MODE_PROPERTY, MixAll.ROCKETMQ_ZONE_MODE_ENV);
+    boolean inNamespace = namespace != null && !namespace.isEmpty();
+    if (!inNamespace && !config.isEnableStreamRequestType() && zone == null && zoneMode == null) {
+      return Map.of();
+    }
+    Map<String, String> fields = new HashMap<>();
+    if (inNamespace) {
+      fields.put(MixAll.RPC_REQUEST_HEADER_NAMESPACED_FIELD, "true");
+      fields.put(MixAll.RPC_REQUEST_HEADER_NAMESPACE_FIELD, namespace);
+    }
+    if (config.isEnableStreamRequestType()) {
+      fields.put(REQUEST_TYPE, STREAM);
+    }
+    if (zone != null) {
+      fields.put(MixAll.ZONE_NAME, zone);
+    }
+    if (zoneMode != null) {
+      fields.put(MixAll.ZONE_MODE, zoneMode);
+    }
+    return fields;
+  }
+
+  private static @Nullable String told(String property, String environment) {
+    String text = System.getProperty(property);
+    String value = text != null ? text : System.getenv(environment);
+    return value == null || value.isBlank() ? null : value;
   }
 
   private static LinkSettings link() {

@@ -6,11 +6,14 @@ import io.skua.client.internal.consume.RebalanceService;
 import io.skua.client.internal.names.NameServerLookup;
 import io.skua.client.internal.names.NameServers;
 import io.skua.client.internal.reply.PendingReplies;
+import io.skua.client.internal.route.PublishView;
 import io.skua.client.internal.route.Routes;
+import io.skua.client.internal.rpc.RpcHooks;
 import io.skua.client.internal.send.MessageEncoder;
 import io.skua.client.internal.send.SendPipeline;
+import io.skua.client.internal.transaction.CheckHandler;
+import io.skua.client.internal.transaction.TransactionCheck;
 import io.skua.common.MixAll;
-import io.skua.common.message.Message;
 import io.skua.net.Address;
 import io.skua.net.Dispatcher;
 import io.skua.net.Link;
@@ -27,10 +30,10 @@ import io.skua.wire.body.Heartbeat;
 import io.skua.wire.body.ProducerData;
 import io.skua.wire.code.RequestCode;
 import io.skua.wire.frame.Frame;
+import io.skua.wire.header.Fields;
 import io.skua.wire.header.UnregisterClient;
 import io.skua.wire.message.UniqueId;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -75,7 +78,7 @@ public final class ClientInstance {
   private final MessageEncoder encoder;
   private final PullService pullService;
   private final RebalanceService rebalanceService;
-  private final PendingReplies<Message> replies;
+  private final PendingReplies replies;
   private final Heartbeats heartbeats;
   // Written by whoever joins or leaves, read on the loop.
   private final Map<String, Member> producers = new ConcurrentHashMap<>();
@@ -85,6 +88,7 @@ public final class ClientInstance {
   private final Lifecycle lifecycle;
   private volatile @Nullable NameServerLookup lookup; // set by the start
   private @Nullable CompletableFuture<Void> heartbeatRound; // the loop's
+  private boolean servesChecks; // the loop's
 
   /** Puts the parts together. Nothing runs yet but the loop. */
   ClientInstance(ClientSettings settings, Platform platform, Net net) {
@@ -96,6 +100,9 @@ public final class ClientInstance {
     this.workers =
         platform.workers("skua-callback-" + settings.clientId(), settings.callbackThreads());
     this.links = new Links(net, platform, settings.link(), dispatcher, settings.connectTimeout());
+    if (settings.hook() != null || !settings.fields().isEmpty()) {
+      links.intercept(new RpcHooks(settings.fields(), settings.hook()));
+    }
     this.names = new NameServers(links, platform);
     this.routes = new Routes(names, loop, platform, settings.apiTimeout());
     this.pipeline = new SendPipeline(loop, routes, links, platform);
@@ -104,8 +111,9 @@ public final class ClientInstance {
     this.pullService = new PullService(loop);
     this.rebalanceService =
         new RebalanceService(loop, settings.rebalanceInterval(), new Periodic(Task.REBALANCE));
-    this.replies = new PendingReplies<>(platform.clock());
-    this.heartbeats = new Heartbeats(loop, links, settings.apiTimeout(), settings.heartbeatV2());
+    this.replies = new PendingReplies(platform.clock());
+    dispatcher.on(RequestCode.PUSH_REPLY_MESSAGE_TO_CLIENT, replies);
+    this.heartbeats = new Heartbeats(loop, links, settings.heartbeatV2());
     if (settings.nameServers() != null) {
       names.update(settings.nameServers());
     }
@@ -127,25 +135,12 @@ public final class ClientInstance {
 
   // Any four bytes do for ids; a name instead of an address must not be asked of a name service.
   private static byte[] address(String clientIp) {
-    String literal = clientIp.replace("[", "").replace("]", "");
-    if (isLiteral(literal)) {
-      try {
-        return InetAddress.getByName(literal).getAddress();
-      } catch (UnknownHostException e) {
-        log.debug("{} is no address", clientIp, e);
-      }
+    InetAddress literal = Address.literal(clientIp.replace("[", "").replace("]", ""));
+    if (literal != null) {
+      return literal.getAddress();
     }
     int hash = clientIp.hashCode();
     return new byte[] {(byte) (hash >> 24), (byte) (hash >> 16), (byte) (hash >> 8), (byte) hash};
-  }
-
-  private static boolean isLiteral(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if ("0123456789abcdefABCDEF.:%".indexOf(text.charAt(i)) < 0) {
-        return false;
-      }
-    }
-    return !text.isEmpty();
   }
 
   /**
@@ -277,7 +272,29 @@ public final class ClientInstance {
 
   /** Takes a member in; returns false when its group is there already. */
   public boolean join(Member member) {
-    return table(member.role()).putIfAbsent(member.group(), member) == null;
+    if (table(member.role()).putIfAbsent(member.group(), member) != null) {
+      return false;
+    }
+    if (member.checksTransactions()) {
+      loop.execute(this::serveChecks);
+    }
+    return true;
+  }
+
+  private void serveChecks() {
+    if (!servesChecks) {
+      servesChecks = true;
+      dispatcher.on(RequestCode.CHECK_TRANSACTION_STATE, new CheckHandler(this::check));
+    }
+  }
+
+  private void check(TransactionCheck question) {
+    Member member = producers.get(question.group());
+    if (member != null) {
+      member.check(question);
+    } else {
+      log.debug("{} asks for group {}, which is not here", question.broker(), question.group());
+    }
   }
 
   /**
@@ -359,9 +376,28 @@ public final class ClientInstance {
     Heartbeat heartbeat = currentHeartbeat();
     List<CompletableFuture<Void>> answers = new ArrayList<>();
     for (Address broker : brokers) {
-      answers.add(heartbeats.send(broker, heartbeat));
+      answers.add(heartbeats.send(broker, heartbeat, settings.apiTimeout()));
     }
     return CompletableFuture.allOf(answers.toArray(new CompletableFuture<?>[0]));
+  }
+
+  /**
+   * Makes sure that the brokers of a topic know this client, so that each of them can bring it a
+   * reply (protocol 6.17).
+   *
+   * @return completes when all have answered a heartbeat or failed; at once when they know it
+   */
+  public CompletableFuture<Void> introduce(PublishView topic, Duration atMost) {
+    if (heartbeats.knownTo(topic)) {
+      return CompletableFuture.completedFuture(null);
+    }
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    loop.run(
+        () ->
+            heartbeats
+                .introduce(topic, currentHeartbeat(), atMost)
+                .whenComplete((all, failure) -> done.complete(null)));
+    return done;
   }
 
   // The group of the inner producer, through which consumers send messages back, is always there.
@@ -393,9 +429,10 @@ public final class ClientInstance {
   }
 
   private void connected(Link link) {
+    heartbeats.connected(link.address());
     if (settings.heartbeatOnConnect()
         && routes.table().brokerAddresses(!consumers.isEmpty()).contains(link.address())) {
-      heartbeats.send(link.address(), currentHeartbeat());
+      heartbeats.send(link.address(), currentHeartbeat(), settings.apiTimeout());
     }
   }
 
@@ -430,6 +467,11 @@ public final class ClientInstance {
   /** Returns the client id. */
   public String clientId() {
     return settings.clientId();
+  }
+
+  /** Returns the user that requests are signed for, or null when they are not signed. */
+  public @Nullable String user() {
+    return settings.hook() == null ? null : RpcHooks.user(settings.hook());
   }
 
   /** Returns how long requests other than sends and pulls may take. */
@@ -488,7 +530,7 @@ public final class ClientInstance {
   }
 
   /** Returns the requests that wait for a reply. */
-  public PendingReplies<Message> replies() {
+  public PendingReplies replies() {
     return replies;
   }
 
@@ -501,11 +543,11 @@ public final class ClientInstance {
     unregister(MixAll.CLIENT_INNER_PRODUCER_GROUP, null);
     rebalanceService.stop();
     pullService.stop();
-    replies.close(new IllegalStateException("the client has been shut down"));
     links.close();
-    // What was in flight fails on the loop; its callbacks are due before their threads end.
+    // What was in flight fails on the loop and goes over to the callback threads at the end of that
+    // turn; both are due before those threads end.
     CompletableFuture<Void> turn = new CompletableFuture<>();
-    loop.execute(() -> turn.complete(null));
+    loop.execute(() -> loop.execute(() -> turn.complete(null)));
     awaitGoodbye(turn);
     net.close();
     workers.close();

@@ -1,5 +1,6 @@
 package io.skua.client.internal.instance;
 
+import io.skua.client.internal.rpc.RpcHooks;
 import io.skua.net.Net;
 import io.skua.net.nio.NioNet;
 import io.skua.runtime.Platform;
@@ -9,16 +10,21 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The client instances of a process, shared by those who ask for the same client id at the same
- * name servers. An ordinary object: there is one that everybody uses unless told otherwise, and
- * tests make their own. Thread-safe.
+ * name servers with the same hook. An ordinary object: there is one that everybody uses unless told
+ * otherwise, and tests make their own. Thread-safe.
  *
  * <p>The identity has the name servers in it, so that two clusters in one process never share
- * connections and routes, even when somebody gave both clients one instance name.
+ * connections and routes, even when somebody gave both clients one instance name. It has the hook
+ * in it, so that nobody's requests are signed with somebody else's credentials; servers know each
+ * instance by a client id of its own.
  */
 public final class ClientRegistry {
+  private static final Logger log = LoggerFactory.getLogger(ClientRegistry.class);
   private static final ClientRegistry SHARED =
       new ClientRegistry(
           SystemPlatform.INSTANCE,
@@ -30,17 +36,27 @@ public final class ClientRegistry {
           });
 
   // Compared by hand: to link what a record derives costs the JVM much of a client's start.
-  private record Identity(String clientId, @Nullable String nameServers) {
+  private record Identity(
+      String clientId,
+      @Nullable String nameServers,
+      Map<String, String> fields,
+      @Nullable Object hook) {
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof Identity identity
           && clientId.equals(identity.clientId)
-          && Objects.equals(nameServers, identity.nameServers);
+          && sameServers(identity)
+          && fields.equals(identity.fields)
+          && Objects.equals(hook, identity.hook);
     }
 
     @Override
     public int hashCode() {
       return 31 * clientId.hashCode() + Objects.hashCode(nameServers);
+    }
+
+    boolean sameServers(Identity other) {
+      return Objects.equals(nameServers, other.nameServers);
     }
   }
 
@@ -111,14 +127,45 @@ public final class ClientRegistry {
    * none. Making it does not touch the network; a failure leaves no entry.
    */
   public synchronized Lease lease(ClientSettings settings) {
-    Identity identity = new Identity(settings.clientId(), settings.nameServers());
+    Identity identity =
+        new Identity(
+            settings.clientId(),
+            settings.nameServers(),
+            settings.fields(),
+            settings.hook() == null ? null : RpcHooks.identity(settings.hook()));
     Slot slot = slots.get(identity);
     if (slot == null) {
-      slot = new Slot(open(settings));
+      slot = new Slot(open(distinct(identity, settings)));
       slots.put(identity, slot);
     }
     slot.holders++;
     return new Lease(identity, slot);
+  }
+
+  /** Servers tell the instances of a process apart by nothing but their client ids. */
+  private ClientSettings distinct(Identity identity, ClientSettings settings) {
+    String clientId = settings.clientId();
+    for (int number = 2; taken(clientId, identity); number++) {
+      clientId = settings.clientId() + "#" + number;
+    }
+    if (clientId.equals(settings.clientId())) {
+      return settings;
+    }
+    log.info(
+        "there is a client {} already, with another RPC hook or namespace; this one is {}",
+        settings.clientId(),
+        clientId);
+    return settings.withClientId(clientId);
+  }
+
+  private boolean taken(String clientId, Identity identity) {
+    for (Map.Entry<Identity, Slot> other : slots.entrySet()) {
+      if (other.getKey().sameServers(identity)
+          && other.getValue().instance.clientId().equals(clientId)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private ClientInstance open(ClientSettings settings) {

@@ -1,7 +1,9 @@
 package io.skua.client.internal.instance;
 
 import io.skua.net.LinkSettings;
+import io.skua.remoting.RPCHook;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeatOnConnect whether a broker gets a heartbeat as soon as a connection to it opens
  * @param callbackThreads how many threads run callbacks at most
  * @param smartMessages whether single messages travel under field names of one letter
+ * @param namespaceV2 the namespace of version 2, which every request carries, or null
  * @param link how connections behave
+ * @param fields what is added to the fields of each request
+ * @param hook sees each request and answer, or null
  */
 public record ClientSettings(
     String clientId,
@@ -39,4 +44,28 @@ public record ClientSettings(
     boolean heartbeatOnConnect,
     int callbackThreads,
     boolean smartMessages,
-    LinkSettings link) {}
+    LinkSettings link,
+    Map<String, String> fields,
+    @Nullable RPCHook hook) {
+  /** Returns the same for another client id. */
+  ClientSettings withClientId(String other) {
+    return new ClientSettings(
+        other,
+        clientIp,
+        nameServers,
+        lookupUrl,
+        routeInterval,
+        heartbeatInterval,
+        offsetInterval,
+        rebalanceInterval,
+        apiTimeout,
+        connectTimeout,
+        heartbeatV2,
+        heartbeatOnConnect,
+        callbackThreads,
+        smartMessages,
+        link,
+        fields,
+        hook);
+  }
+}

@@ -1,5 +1,6 @@
 package io.skua.client.internal.instance;
 
+import io.skua.client.internal.route.PublishView;
 import io.skua.net.Address;
 import io.skua.net.Links;
 import io.skua.runtime.Loop;
@@ -9,9 +10,14 @@ import io.skua.wire.code.ResponseCode;
 import io.skua.wire.frame.Frame;
 import io.skua.wire.header.Fields;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,20 +35,54 @@ final class Heartbeats {
 
   private final Loop loop;
   private final Links links;
-  private final Duration timeout;
   private final boolean v2;
   // What a broker has confirmed: the fingerprint of the last full heartbeat.
   private final Map<Address, Integer> confirmed = new HashMap<>();
+  // Who has answered on the connection of now. Written on the loop, read anywhere.
+  private final Set<Address> answered = ConcurrentHashMap.newKeySet();
 
-  Heartbeats(Loop loop, Links links, Duration timeout, boolean v2) {
+  Heartbeats(Loop loop, Links links, boolean v2) {
     this.loop = loop;
     this.links = links;
-    this.timeout = timeout;
     this.v2 = v2;
   }
 
+  /** Notes that a connection to a broker is new: the broker knows nothing of this client yet. */
+  void connected(Address broker) {
+    answered.remove(broker);
+  }
+
+  /** Says whether all masters of a topic know this client. From any thread. */
+  boolean knownTo(PublishView topic) {
+    for (PublishView.Queue queue : topic.queues()) {
+      if (!knownTo(queue.master())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean knownTo(Address broker) {
+    return answered.contains(broker) && links.isOpen(broker);
+  }
+
+  /** Sends to those masters of a topic that do not know this client. */
+  CompletableFuture<Void> introduce(PublishView topic, Heartbeat heartbeat, Duration timeout) {
+    Set<Address> strangers = new HashSet<>();
+    for (PublishView.Queue queue : topic.queues()) {
+      if (!knownTo(queue.master())) {
+        strangers.add(queue.master());
+      }
+    }
+    List<CompletableFuture<Void>> answers = new ArrayList<>();
+    for (Address stranger : strangers) {
+      answers.add(send(stranger, heartbeat, timeout));
+    }
+    return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new));
+  }
+
   /** Sends to one broker. Nothing is sent when there are no groups. */
-  CompletableFuture<Void> send(Address broker, Heartbeat heartbeat) {
+  CompletableFuture<Void> send(Address broker, Heartbeat heartbeat, Duration timeout) {
     loop.assertInside();
     if (heartbeat.producers().isEmpty() && heartbeat.consumers().isEmpty()) {
       return CompletableFuture.completedFuture(null);
@@ -93,6 +133,7 @@ final class Heartbeats {
           "{} refused a heartbeat with code {}: {}", broker, response.code(), response.remark());
       return;
     }
+    answered.add(broker);
     Fields fields = response.fields();
     if (fields.bool(SUPPORTS_V2)) {
       if (fields.bool(SUBSCRIPTION_CHANGED)) {

@@ -1,5 +1,6 @@
 package io.skua.client.internal.instance;
 
+import io.skua.client.internal.transaction.TransactionCheck;
 import io.skua.wire.body.ConsumerData;
 import java.util.List;
 import java.util.Set;
@@ -34,4 +35,12 @@ public interface Member {
 
   /** Adjusts the number of threads to the backlog. */
   default void adjustThreads() {}
+
+  /** Says whether brokers may ask this member how transactions ended. */
+  default boolean checksTransactions() {
+    return false;
+  }
+
+  /** Hears a broker's question how a transaction ended, and hands it over to another thread. */
+  default void check(TransactionCheck question) {}
 }

@@ -6,8 +6,11 @@ import io.skua.client.internal.instance.ClientInstance;
 import io.skua.client.internal.instance.ClientRegistry;
 import io.skua.client.internal.instance.ClientSettings;
 import io.skua.client.internal.instance.Member;
+import io.skua.client.internal.reply.PendingReplies;
 import io.skua.client.internal.route.PublishView;
 import io.skua.client.internal.route.RouteException;
+import io.skua.client.internal.send.FaultBook;
+import io.skua.client.internal.transaction.TransactionCheck;
 import io.skua.common.ServiceState;
 import io.skua.common.help.FAQUrl;
 import io.skua.net.Address;
@@ -23,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,12 +43,21 @@ public final class ProducerMember implements Member {
   private final Set<String> topics = ConcurrentHashMap.newKeySet();
   private volatile ServiceState state = ServiceState.CREATE_JUST; // written under the lock
   private volatile String group = "";
+  private volatile @Nullable Consumer<TransactionCheck> checks; // set before the start
   private volatile @Nullable ClientInstance instance; // written under the lock
   private Undo stop = new Undo(); // guarded by the lock
 
   /** Makes a producer that has not been started. */
   public ProducerMember(ClientRegistry registry) {
     this.registry = registry;
+  }
+
+  /**
+   * Sets, before the start, who is asked by brokers how transactions ended. It is called on the
+   * loop and must not wait.
+   */
+  public void onCheck(Consumer<TransactionCheck> asked) {
+    checks = asked;
   }
 
   /** Checks the producer's settings and takes a copy of them. */
@@ -141,6 +154,10 @@ public final class ProducerMember implements Member {
     } finally {
       lock.unlock();
     }
+    PendingReplies replies = requireInstance().replies();
+    if (replies.size() > 0) {
+      replies.close(this, Failures.stoppedWaiting());
+    }
     steps.close();
     log.info("the producer [{}] shutdown OK", group);
     return true;
@@ -165,6 +182,11 @@ public final class ProducerMember implements Member {
           null);
     }
     return requireInstance();
+  }
+
+  /** Returns what is remembered of slow and unreachable brokers. Once it runs. */
+  public FaultBook faults() {
+    return requireInstance().pipeline().faults();
   }
 
   /** Remembers that this producer sends to a topic, so that its route is kept fresh. */
@@ -207,7 +229,7 @@ public final class ProducerMember implements Member {
         .handle(
             (view, failure) -> {
               if (failure != null) {
-                throw new CompletionException(explained(topic, failure));
+                throw new CompletionException(explained(running, topic, failure));
               }
               return view;
             })
@@ -241,9 +263,11 @@ public final class ProducerMember implements Member {
   }
 
   /** Returns the exception for a topic whose route failed with {@code failure}. */
-  public static Throwable explained(String topic, Throwable failure) {
+  public static Throwable explained(ClientInstance running, String topic, Throwable failure) {
     Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
-    return cause instanceof RouteException route ? Failures.noRoute(topic, route) : failure;
+    return cause instanceof RouteException route
+        ? Failures.noRoute(topic, route, running.user())
+        : failure;
   }
 
   /** Returns the route of a topic as the name servers have it now. */
@@ -274,5 +298,18 @@ public final class ProducerMember implements Member {
   @Override
   public Set<String> topics() {
     return topics;
+  }
+
+  @Override
+  public boolean checksTransactions() {
+    return checks != null;
+  }
+
+  @Override
+  public void check(TransactionCheck question) {
+    Consumer<TransactionCheck> asked = checks;
+    if (asked != null) {
+      asked.accept(question);
+    }
   }
 }

@@ -1,5 +1,7 @@
 package io.skua.client.internal.producer;
 
+import io.skua.client.exception.AccessDeniedException;
+import io.skua.client.exception.AuthenticationFailedException;
 import io.skua.client.exception.MQBrokerException;
 import io.skua.client.exception.MQClientException;
 import io.skua.client.internal.compat.Failures;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QueueQueries {
   private static final int WRITE = 2;
+  private static final int CREATE_ATTEMPTS = 5; // protocol 6.25
 
   private final ProducerMember member;
 
@@ -128,7 +131,7 @@ public final class QueueQueries {
    * created it.
    */
   public void createTopic(
-      String key, String topic, int queues, int sysFlag, Map<String, String> attributes)
+      String key, String topic, int queues, int sysFlag, @Nullable Map<String, String> attributes)
       throws MQClientException {
     TopicRoute route = await(key, member.route(key));
     CreateTopic config =
@@ -148,15 +151,9 @@ public final class QueueQueries {
     for (BrokerRoute broker : route.brokers()) {
       String master = broker.addresses().get(0L);
       if (master != null) {
-        try {
-          ask(
-              Address.parse(master),
-              Frame.request(RequestCode.CREATE_TOPIC, CreateTopic.WIRE, config),
-              Frame::code);
-          created++;
-        } catch (MQClientException e) {
-          last = e;
-        }
+        MQClientException failure = create(Address.parse(master), config);
+        created += failure == null ? 1 : 0;
+        last = failure == null ? last : failure;
       }
     }
     if (created == 0) {
@@ -165,12 +162,38 @@ public final class QueueQueries {
     }
   }
 
-  // A plus in front of a name means that the attribute is to be set.
-  private static String attributesText(Map<String, String> attributes) {
+  /**
+   * Returns why a broker has not created a topic, or null. What a broker refuses is not retried; a
+   * client without permission is refused by all.
+   */
+  private @Nullable MQClientException create(Address broker, CreateTopic config)
+      throws MQClientException {
+    Frame request = Frame.request(RequestCode.CREATE_TOPIC, CreateTopic.WIRE, config);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        ask(broker, request, Frame::code);
+        return null;
+      } catch (AuthenticationFailedException | AccessDeniedException e) {
+        throw e;
+      } catch (MQClientException e) {
+        if (attempt == CREATE_ATTEMPTS || e.getCause() instanceof MQBrokerException) {
+          return e;
+        }
+      }
+    }
+  }
+
+  // A plus in front of a name means that the attribute is to be set; a minus, without a value, that
+  // it is to go.
+  private static String attributesText(@Nullable Map<String, String> attributes) {
     StringBuilder text = new StringBuilder();
-    attributes.forEach(
-        (name, value) ->
-            text.append(text.isEmpty() ? "" : ",").append(name).append('=').append(value));
+    if (attributes != null) {
+      attributes.forEach(
+          (name, value) ->
+              text.append(text.isEmpty() ? "" : ",")
+                  .append(name)
+                  .append(value == null || value.isEmpty() ? "" : "=" + value));
+    }
     return text.toString();
   }
 
@@ -196,20 +219,28 @@ public final class QueueQueries {
   private <T> T ask(Address broker, Frame request, Function<Frame, T> reader)
       throws MQClientException {
     ClientInstance running = member.running();
+    String action = request.code() == RequestCode.CREATE_TOPIC ? "Create" : "Get";
     return await(
         "",
         running
             .links()
             .call(
-                broker, request, running.apiTimeout(), response -> read(broker, response, reader)));
+                broker,
+                request,
+                running.apiTimeout(),
+                response -> {
+                  if (response.code() != ResponseCode.SUCCESS) {
+                    throw refused(running, broker, action, response);
+                  }
+                  return reader.apply(response);
+                }));
   }
 
-  private static <T> T read(Address broker, Frame response, Function<Frame, T> reader) {
-    if (response.code() != ResponseCode.SUCCESS) {
-      throw new CompletionException(
-          new MQBrokerException(response.code(), response.remark(), broker.toString()));
-    }
-    return reader.apply(response);
+  private static CompletionException refused(
+      ClientInstance running, Address broker, String action, Frame response) {
+    MQBrokerException refusal =
+        new MQBrokerException(response.code(), response.remark(), broker.toString());
+    return new CompletionException(Failures.refused(refusal, action, running.user()));
   }
 
   private <T> T await(String topic, CompletableFuture<T> answer) throws MQClientException {
@@ -219,7 +250,7 @@ public final class QueueQueries {
     } catch (ExecutionException e) {
       Throwable cause =
           e.getCause() instanceof CompletionException wrapped ? wrapped.getCause() : e.getCause();
-      throw explained(topic, cause == null ? e : cause);
+      throw explained(member.running(), topic, cause == null ? e : cause);
     } catch (TimeoutException e) {
       throw new MQClientException("no answer within " + atMost.toMillis() + " ms", e);
     } catch (InterruptedException e) {
@@ -228,8 +259,9 @@ public final class QueueQueries {
     }
   }
 
-  private static MQClientException explained(String topic, Throwable cause) {
-    Throwable known = ProducerMember.explained(topic, cause);
+  private static MQClientException explained(
+      ClientInstance running, String topic, Throwable cause) {
+    Throwable known = ProducerMember.explained(running, topic, cause);
     if (known instanceof MQClientException e) {
       return e;
     }

@@ -13,11 +13,9 @@ import io.skua.wire.code.ResponseCode;
 import io.skua.wire.frame.Frame;
 import io.skua.wire.header.PullMessage;
 import io.skua.wire.header.PullMessageResult;
-import io.skua.wire.message.Compression;
 import io.skua.wire.message.MessageProperties;
 import io.skua.wire.message.MessageRecord;
 import io.skua.wire.message.PropertyName;
-import io.skua.wire.message.SysFlag;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -34,7 +32,6 @@ public final class QueueReader {
 
   private static final String EVERYTHING = "*";
   private static final String TAG = "TAG";
-  private static final int MAX_BODY = 64 << 20;
 
   private final ClientInstance instance;
 
@@ -184,35 +181,9 @@ public final class QueueReader {
   }
 
   private static Entry entry(MessageRecord stored) {
-    if (!stored.bodyIntact()) {
-      throw new MalformedException(
-          "the body at offset "
-              + stored.queueOffset()
-              + " of queue "
-              + stored.queueId()
-              + " of "
-              + stored.topic()
-              + " does not have the checksum that it was stored with");
-    }
     return new Entry(
         stored.queueOffset(),
         MessageProperties.value(stored.properties(), PropertyName.UNIQ_KEY),
-        body(stored));
-  }
-
-  private static byte[] body(MessageRecord stored) {
-    if (!SysFlag.compressed(stored.sysFlag())) {
-      return stored.body();
-    }
-    int type = stored.sysFlag() & SysFlag.COMPRESSION_MASK;
-    if (type != 0 && type != SysFlag.COMPRESSION_ZLIB) {
-      throw new MalformedException(
-          "the body at offset "
-              + stored.queueOffset()
-              + " of queue "
-              + stored.queueId()
-              + " is compressed with LZ4 or zstd, and only zlib is known here");
-    }
-    return Compression.inflate(stored.array(), stored.bodyStart(), stored.bodyLength(), MAX_BODY);
+        MessageDecoder.body(stored));
   }
 }

@@ -1,5 +1,6 @@
 package io.skua.client.internal.route;
 
+import io.skua.client.internal.access.AccessRefusal;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
@@ -23,19 +24,34 @@ public final class RouteException extends Exception {
     UNKNOWN_TOPIC,
     /** The topic is there, and none of its queues can be written to. */
     NOT_WRITABLE,
+    /** A name server refused because of who asks; {@link #access()} tells more. */
+    DENIED,
     /** A name server answered with an error, or with something that cannot be read. */
     REFUSED
   }
 
   private final Kind kind;
+  private final transient @Nullable AccessRefusal access;
 
   RouteException(Kind kind, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
+    this.access = null;
+  }
+
+  RouteException(AccessRefusal access) {
+    super("the name server refuses: " + access.remark());
+    this.kind = Kind.DENIED;
+    this.access = access;
   }
 
   /** Returns why there is no route. */
   public Kind kind() {
     return kind;
+  }
+
+  /** Returns what the name server said of credentials or permissions; null for other kinds. */
+  public @Nullable AccessRefusal access() {
+    return access;
   }
 }

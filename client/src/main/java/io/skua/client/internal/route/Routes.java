@@ -1,5 +1,6 @@
 package io.skua.client.internal.route;
 
+import io.skua.client.internal.access.AccessRefusal;
 import io.skua.client.internal.names.NameServers;
 import io.skua.client.internal.names.NamesUnreachableException;
 import io.skua.common.topic.TopicValidator;
@@ -272,14 +273,19 @@ public final class Routes {
           String.valueOf(unreachable.getMessage()),
           unreachable);
     }
+    String what = failure instanceof MalformedException ? "cannot be read" : "was not asked for";
     return new RouteException(
-        RouteException.Kind.REFUSED, "the route cannot be read: " + failure.getMessage(), failure);
+        RouteException.Kind.REFUSED, "the route " + what + ": " + failure.getMessage(), failure);
   }
 
   /** What a name server said of a topic. */
   private record Answer(
       String topic, int code, @Nullable String remark, @Nullable TopicRoute route) {
     RouteException failure() {
+      AccessRefusal access = AccessRefusal.of(code, remark);
+      if (access != null) {
+        return new RouteException(access);
+      }
       return code == ResponseCode.TOPIC_NOT_EXIST
           ? new RouteException(
               RouteException.Kind.UNKNOWN_TOPIC,
@@ -311,20 +317,33 @@ public final class Routes {
   }
 
   private static Throwable notCreated(String topic, RouteException unknown, Throwable failure) {
-    if (!(failure instanceof RouteException e) || e.kind() != RouteException.Kind.UNKNOWN_TOPIC) {
+    if (!(failure instanceof RouteException e)
+        || (e.kind() != RouteException.Kind.UNKNOWN_TOPIC && !notPermitted(e))) {
       return failure;
     }
+    String parent = TopicValidator.AUTO_CREATE_TOPIC_KEY_TOPIC;
     RouteException both =
         new RouteException(
             RouteException.Kind.UNKNOWN_TOPIC,
             "the name server does not know the topic "
                 + topic
-                + ", and no broker there creates topics automatically ("
-                + TopicValidator.AUTO_CREATE_TOPIC_KEY_TOPIC
-                + " is not there either, as when autoCreateTopicEnable is false or no broker has registered)",
+                + (notPermitted(e)
+                    ? ", and does not let this user see "
+                        + parent
+                        + ", after which topics are created automatically ("
+                        + e.getMessage()
+                        + ")"
+                    : ", and no broker there creates topics automatically ("
+                        + parent
+                        + " is not there either, as when autoCreateTopicEnable is false or no broker has registered)"),
             unknown);
     both.addSuppressed(failure);
     return both;
+  }
+
+  private static boolean notPermitted(RouteException failure) {
+    AccessRefusal access = failure.access();
+    return access != null && !access.kind().isCredentials();
   }
 
   private static TopicRoute capped(TopicRoute parent, int most) {

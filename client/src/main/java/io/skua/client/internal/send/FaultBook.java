@@ -16,10 +16,12 @@ public final class FaultBook {
 
   private record Entry(long availableAt, boolean reachable) {}
 
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Table(long[] latencyMax, long[] notAvailable) {}
+
   private final Clock clock;
   private final Map<String, Entry> entries = new ConcurrentHashMap<>();
-  private volatile long[] latencyMax = {50, 100, 550, 1800, 3000, 5000, 15000};
-  private volatile long[] notAvailable = {0, 0, 2000, 5000, 6000, 10000, 30000};
+  private volatile Table table = new Table(defaultLatencyMax(), defaultNotAvailable());
 
   /** Makes an empty book. */
   public FaultBook(Clock clock) {
@@ -37,18 +39,17 @@ public final class FaultBook {
       throw new IllegalArgumentException(
           latencyMax.length + " latencies and " + notAvailable.length + " durations");
     }
-    this.latencyMax = latencyMax.clone();
-    this.notAvailable = notAvailable.clone();
+    table = new Table(latencyMax.clone(), notAvailable.clone());
   }
 
-  /** Returns the latencies of the table. */
-  public long[] latencyMax() {
-    return latencyMax.clone();
+  /** Returns the latencies that count unless others are set, in milliseconds. */
+  public static long[] defaultLatencyMax() {
+    return new long[] {50, 100, 550, 1800, 3000, 5000, 15000};
   }
 
-  /** Returns the durations of the table. */
-  public long[] notAvailable() {
-    return notAvailable.clone();
+  /** Returns for how long brokers are avoided unless something else is set, in milliseconds. */
+  public static long[] defaultNotAvailable() {
+    return new long[] {0, 0, 2000, 5000, 6000, 10000, 30000};
   }
 
   /** Notes an attempt. A shorter penalty never shortens a running one. */
@@ -65,9 +66,10 @@ public final class FaultBook {
   }
 
   private long penalty(long latencyMillis) {
-    for (int i = latencyMax.length - 1; i >= 0; i--) {
-      if (latencyMillis >= latencyMax[i]) {
-        return notAvailable[i];
+    Table present = table;
+    for (int i = present.latencyMax.length - 1; i >= 0; i--) {
+      if (latencyMillis >= present.latencyMax[i]) {
+        return present.notAvailable[i];
       }
     }
     return 0;

@@ -1,13 +1,13 @@
 package io.skua.client.internal.send;
 
+import io.skua.common.MixAll;
 import io.skua.common.message.Message;
 import io.skua.common.message.MessageAccessor;
 import io.skua.common.message.MessageBatch;
 import io.skua.common.message.MessageConst;
+import io.skua.remoting.protocol.NamespaceUtil;
 import io.skua.runtime.Clock;
-import io.skua.wire.Output;
 import io.skua.wire.code.RequestCode;
-import io.skua.wire.message.BatchBody;
 import io.skua.wire.message.Compression;
 import io.skua.wire.message.MessageProperties;
 import io.skua.wire.message.SysFlag;
@@ -75,39 +75,46 @@ public final class MessageEncoder {
     boolean retry = topic.startsWith(RETRY_PREFIX);
     return new Outgoing(
         topic,
-        String.valueOf(message.getTopic()),
+        NamespaceUtil.withoutNamespace(topic, rules.namespace()),
         message.getFlag(),
         sysFlag,
         properties,
         body,
         uniqueKey,
-        smartMessages ? RequestCode.SEND_MESSAGE_V2 : RequestCode.SEND_MESSAGE,
+        requestCode(message),
         false,
         clock.wallMillis(),
         retry ? number(MessageAccessor.getReconsumeTime(message), 0) : 0,
         retry ? numberOrNull(MessageAccessor.getMaxReconsumeTimes(message)) : null);
   }
 
+  private int requestCode(Message message) {
+    if (isReply(message)) {
+      return smartMessages ? RequestCode.SEND_REPLY_MESSAGE_V2 : RequestCode.SEND_REPLY_MESSAGE;
+    }
+    return smartMessages ? RequestCode.SEND_MESSAGE_V2 : RequestCode.SEND_MESSAGE;
+  }
+
+  /** Says whether a message is the reply to a request. */
+  public static boolean isReply(Message message) {
+    return MixAll.REPLY_MESSAGE_FLAG.equals(
+        message.getProperty(MessageConst.PROPERTY_MESSAGE_TYPE));
+  }
+
   /** Encodes a batch; it is never compressed. */
   public Outgoing encode(MessageBatch batch, String topic, Rules rules) {
-    Output body = new Output(1024);
     StringBuilder keys = new StringBuilder();
     for (Message message : batch) {
       keys.append(keys.isEmpty() ? "" : ",").append(identify(message, rules));
-      BatchBody.write(
-          message.getFlag(),
-          bodyOf(message),
-          MessageProperties.format(propertiesOf(message)),
-          body);
     }
     identify(batch, rules);
     return new Outgoing(
         topic,
-        String.valueOf(batch.getTopic()),
+        NamespaceUtil.withoutNamespace(topic, rules.namespace()),
         batch.getFlag(),
         0,
         MessageProperties.format(propertiesOf(batch)),
-        body.toByteArray(),
+        batch.encode(),
         keys.toString(),
         RequestCode.SEND_BATCH_MESSAGE,
         true,

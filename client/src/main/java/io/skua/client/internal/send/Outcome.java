@@ -22,6 +22,7 @@ public sealed interface Outcome {
    * The message was not stored, or nobody knows.
    *
    * @param broker the address of the last broker; for one that is not known, its name
+   * @param user the user that the producer signs for, or null
    */
   record Failed(
       Reason reason,
@@ -32,7 +33,8 @@ public sealed interface Outcome {
       @Nullable NetException net,
       int refusalCode,
       @Nullable String refusalRemark,
-      @Nullable String broker)
+      @Nullable String broker,
+      @Nullable String user)
       implements Outcome {}
 
   /** Why a send failed: the last thing that went wrong. */

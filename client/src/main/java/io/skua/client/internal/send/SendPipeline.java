@@ -21,6 +21,7 @@ public final class SendPipeline {
   final Platform platform;
   final FaultBook faults;
   final QueueChooser chooser;
+  private final Handover handover;
 
   /** Makes a pipeline over the connections of a client. */
   public SendPipeline(Loop loop, Routes routes, Links links, Platform platform) {
@@ -29,7 +30,13 @@ public final class SendPipeline {
     this.links = links;
     this.platform = platform;
     this.faults = new FaultBook(platform.clock());
+    this.handover = new Handover(loop);
     this.chooser = new QueueChooser(faults, platform.random());
+  }
+
+  /** Returns the way to the callback threads. */
+  public Handover handover() {
+    return handover;
   }
 
   /** Returns what is remembered of slow and unreachable brokers. */

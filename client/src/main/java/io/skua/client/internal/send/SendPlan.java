@@ -50,4 +50,9 @@ public interface SendPlan {
 
   /** Says whether nobody is to answer. */
   boolean oneWay();
+
+  /** Returns the user that requests are signed for, or null when they are not signed. */
+  default @Nullable String user() {
+    return null;
+  }
 }

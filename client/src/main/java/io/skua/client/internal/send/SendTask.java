@@ -1,6 +1,7 @@
 package io.skua.client.internal.send;
 
 import io.skua.client.exception.SendAttempt;
+import io.skua.client.internal.access.AccessRefusal;
 import io.skua.client.internal.route.PublishView;
 import io.skua.client.internal.route.RouteException;
 import io.skua.client.internal.send.Outcome.Reason;
@@ -164,7 +165,8 @@ final class SendTask extends HeaderFields implements Completion {
         null,
         -1,
         null,
-        brokerName);
+        brokerName,
+        plan.user());
   }
 
   // --- an attempt
@@ -193,6 +195,9 @@ final class SendTask extends HeaderFields implements Completion {
     } catch (IllegalArgumentException e) {
       // The message does not fit the frame, to no broker; or there is no port for senders.
       finish(new Outcome.Broken(e));
+    } catch (CompletionException e) {
+      // A hook has failed, and says so in the cause.
+      finish(new Outcome.Broken(e.getCause() == null ? e : e.getCause()));
     }
   }
 
@@ -308,7 +313,7 @@ final class SendTask extends HeaderFields implements Completion {
     add(
         SendAttempt.Phase.REFUSED,
         "code " + code + " (" + ResponseCode.name(code) + "), " + remark);
-    boolean elsewhere = plan.retryCodes(choice).contains(code);
+    boolean elsewhere = plan.retryCodes(choice).contains(code) && !wrongCredentials(code, remark);
     if (elsewhere && tried < plan.attempts(choice)) {
       again();
       return;
@@ -323,7 +328,14 @@ final class SendTask extends HeaderFields implements Completion {
             null,
             code,
             remark,
-            chosen.master().toString()));
+            chosen.master().toString(),
+            plan.user()));
+  }
+
+  // Another broker may permit what this one does not, but will not believe what this one does not.
+  private static boolean wrongCredentials(int code, @Nullable String remark) {
+    AccessRefusal refusal = AccessRefusal.of(code, remark);
+    return refusal != null && refusal.kind().isCredentials();
   }
 
   @Override
@@ -399,7 +411,8 @@ final class SendTask extends HeaderFields implements Completion {
         net,
         -1,
         null,
-        chosen == null ? null : chosen.master().toString());
+        chosen == null ? null : chosen.master().toString(),
+        plan.user());
   }
 
   private void finish(Outcome outcome) {

@@ -1,0 +1,84 @@
+package io.skua.client.internal.read;
+
+import io.skua.common.message.MessageAccessor;
+import io.skua.common.message.MessageExt;
+import io.skua.wire.MalformedException;
+import io.skua.wire.message.Compression;
+import io.skua.wire.message.MessageProperties;
+import io.skua.wire.message.MessageRecord;
+import io.skua.wire.message.OffsetMessageId;
+import io.skua.wire.message.PropertyName;
+import io.skua.wire.message.SysFlag;
+
+/** Makes of stored records what users see. All methods are pure. */
+public final class MessageDecoder {
+  private static final int MAX_BODY = 64 << 20;
+
+  private MessageDecoder() {}
+
+  /**
+   * Returns a message with its whole content; its topic is the one that the servers know.
+   *
+   * @throws MalformedException when it is damaged or compressed in a way that is not known
+   */
+  public static MessageExt decode(MessageRecord stored) {
+    MessageExt message =
+        new MessageExt(
+            stored.queueId(),
+            stored.bornTimestamp(),
+            stored.bornHost(),
+            stored.storeTimestamp(),
+            stored.storeHost(),
+            new OffsetMessageId(stored.storeHost(), stored.logOffset()).text());
+    message.setTopic(stored.topic());
+    message.setFlag(stored.flag());
+    message.setBody(body(stored));
+    MessageAccessor.setProperties(message, MessageProperties.parse(stored.properties()));
+    String uniqueKey = message.getProperty(PropertyName.UNIQ_KEY);
+    if (uniqueKey != null) {
+      message.setMsgId(uniqueKey);
+    }
+    if (Boolean.parseBoolean(message.getProperty(PropertyName.TRANSACTION_PREPARED))) {
+      message.setTransactionId(uniqueKey);
+    }
+    message.setStoreSize(stored.size());
+    message.setQueueOffset(stored.queueOffset());
+    message.setCommitLogOffset(stored.logOffset());
+    message.setSysFlag(stored.sysFlag());
+    message.setBodyCRC(stored.bodyCrc());
+    message.setReconsumeTimes(stored.reconsumeTimes());
+    message.setPreparedTransactionOffset(stored.preparedTransactionOffset());
+    return message;
+  }
+
+  /**
+   * Returns what was sent, no longer compressed.
+   *
+   * @throws MalformedException when it is damaged or compressed in a way that is not known
+   */
+  static byte[] body(MessageRecord stored) {
+    if (!stored.bodyIntact()) {
+      throw new MalformedException(
+          "the body at offset "
+              + stored.queueOffset()
+              + " of queue "
+              + stored.queueId()
+              + " of "
+              + stored.topic()
+              + " does not have the checksum that it was stored with");
+    }
+    if (!SysFlag.compressed(stored.sysFlag())) {
+      return stored.body();
+    }
+    int type = stored.sysFlag() & SysFlag.COMPRESSION_MASK;
+    if (type != 0 && type != SysFlag.COMPRESSION_ZLIB) {
+      throw new MalformedException(
+          "the body at offset "
+              + stored.queueOffset()
+              + " of queue "
+              + stored.queueId()
+              + " is compressed with LZ4 or zstd, and only zlib is known here");
+    }
+    return Compression.inflate(stored.array(), stored.bodyStart(), stored.bodyLength(), MAX_BODY);
+  }
+}
