@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -60,6 +61,8 @@ final class QuickstartCommand implements Callable<Integer> {
       description = "How many messages, 1 to 100000. Default: ${DEFAULT-VALUE}.")
   private int count;
 
+  @Mixin private final ClientTlsOptions tls = new ClientTlsOptions();
+
   private final Platform platform = SystemPlatform.INSTANCE;
 
   @Override
@@ -101,6 +104,9 @@ final class QuickstartCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (DefaultMQProducer producer = new DefaultMQProducer(GROUP)) {
       producer.setNamesrvAddr(addresses);
+      if (!nameServers.isEmpty()) {
+        tls.apply(producer);
+      }
       producer.start();
       ClientRegistry.Lease lease = ClientRegistry.shared().lease(Settings.of(producer));
       try {

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -95,6 +96,8 @@ final class SendCommand implements Callable<Integer> {
       description = "Producer group. Default: ${DEFAULT-VALUE}.")
   private String group = "";
 
+  @Mixin private final ClientTlsOptions tls = new ClientTlsOptions();
+
   @Parameters(
       arity = "0..1",
       paramLabel = "BODY",
@@ -109,6 +112,7 @@ final class SendCommand implements Callable<Integer> {
     byte[] body = body();
     try (DefaultMQProducer producer = new DefaultMQProducer(group)) {
       producer.setNamesrvAddr(AddressConverter.join(nameServers));
+      tls.apply(producer);
       producer.start();
       return count <= FEW ? sendFew(producer, body) : sendMany(producer, body);
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -105,6 +106,8 @@ final class ServeCommand implements Callable<Integer> {
           "Let only users in, for what they have the permission. FILE says who is there at the start, as JSON; docs/ACCESS.md has the form. Default: everybody may do everything.")
   private @Nullable Path users;
 
+  @Mixin private final ServerTlsOptions tls = new ServerTlsOptions();
+
   /** Where messages are kept. */
   static final class Storage {
     @Option(
@@ -157,6 +160,7 @@ final class ServeCommand implements Callable<Integer> {
       if (advertise != null) {
         builder.advertise(withPort(advertise));
       }
+      tls.apply(builder);
       if (storage == null || !storage.temporary) {
         Path chosen = storage == null ? null : storage.directory;
         builder.dataDirectory(chosen == null ? Path.of("skua-data") : chosen);
@@ -182,6 +186,10 @@ final class ServeCommand implements Callable<Integer> {
     String reached =
         nameServers.isEmpty() ? server.address().toString() : AddressConverter.join(nameServers);
     out.println("Serving on " + server.address() + ", data in " + server.dataDirectory());
+    String secured = tls.summary();
+    if (secured != null) {
+      out.println(secured);
+    }
     if (!nameServers.isEmpty()) {
       out.println("Registered as " + broker + " at " + reached);
     }

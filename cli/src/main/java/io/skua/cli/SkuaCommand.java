@@ -40,6 +40,7 @@ final class SkuaCommand implements Runnable {
     COMMANDS.put("serve", ServeCommand::new);
     COMMANDS.put("send", SendCommand::new);
     COMMANDS.put("quickstart", QuickstartCommand::new);
+    COMMANDS.put("cert", CertCommand::new);
   }
 
   // Set by picocli.

@@ -77,6 +77,7 @@ public class ClientConfig {
   private volatile boolean vipChannelEnabled = flag(SEND_MESSAGE_WITH_VIP_CHANNEL_PROPERTY, false);
   private volatile boolean useHeartbeatV2 = flag(HEART_BEAT_V2, false);
   private volatile boolean useTLS = flag(TLS_PROPERTY, false);
+  private volatile @Nullable TlsOptions tlsOptions;
   private volatile String socksProxyConfig = System.getProperty(SOCKS_PROXY_CONFIG, "{}");
   private volatile int mqClientApiTimeout = 3_000;
   private volatile int detectTimeout = 200;
@@ -242,6 +243,7 @@ public class ClientConfig {
     unitName = cc.unitName;
     vipChannelEnabled = cc.vipChannelEnabled;
     useTLS = cc.useTLS;
+    tlsOptions = cc.tlsOptions;
     socksProxyConfig = cc.socksProxyConfig;
     namespace = cc.namespace;
     namespaceV2 = cc.namespaceV2;
@@ -371,9 +373,28 @@ public class ClientConfig {
     return useTLS;
   }
 
-  /** Sets whether connections use TLS; system property {@code tls.enable}, false by default. */
+  /**
+   * Sets whether connections use TLS; system property {@code tls.enable}, false by default. How
+   * they use it, {@link #setTlsOptions} says, else system properties do.
+   */
   public void setUseTLS(boolean useTLS) {
     this.useTLS = useTLS;
+  }
+
+  /** Returns how connections use TLS, or null when system properties say it. */
+  public @Nullable TlsOptions getTlsOptions() {
+    return tlsOptions;
+  }
+
+  /**
+   * Sets how connections use TLS, and turns TLS on. With null, {@link TlsOptions#ofProperties} says
+   * how, and TLS stays on or off as it was. Clients with different options never share connections.
+   */
+  public void setTlsOptions(@Nullable TlsOptions tlsOptions) {
+    this.tlsOptions = tlsOptions;
+    if (tlsOptions != null) {
+      useTLS = true;
+    }
   }
 
   /** Returns the SOCKS proxies as JSON; <code>{}</code> for none. */

@@ -328,7 +328,12 @@ public final class Link implements Receiver {
     try {
       assembler.feed(bytes, from, to, incoming);
     } catch (MalformedException e) {
-      log.warn("closing the connection with {}: {}", address, e.getMessage());
+      boolean tls = bytes[from] == 0x16; // the first byte of a handshake (protocol 1.12)
+      log.warn(
+          "closing the connection with {}: {}{}",
+          address,
+          e.getMessage(),
+          tls ? "; it may speak TLS, which is off here" : "");
       drop();
     }
   }

@@ -4,8 +4,8 @@ import io.skua.net.Address;
 import io.skua.net.Net;
 import io.skua.runtime.Platform;
 import io.skua.runtime.SystemPlatform;
-import io.skua.server.transaction.TransactionSettings;
 import io.skua.server.access.AccessSettings;
+import io.skua.server.transaction.TransactionSettings;
 import io.skua.store.FlushMode;
 import io.skua.store.StoreSettings;
 import io.skua.store.disk.Disk;
@@ -31,6 +31,7 @@ public final class ServerBuilder {
   private StoreSettings store = DEFAULT.store();
   private TransactionSettings transactions = DEFAULT.transactions();
   private AccessSettings access = DEFAULT.access();
+  private @Nullable TlsSettings tls;
   private Platform platform = SystemPlatform.INSTANCE;
   private @Nullable Supplier<Net> network;
   private @Nullable Disk disk;
@@ -160,13 +161,22 @@ public final class ServerBuilder {
     return this;
   }
 
+  /** Sets how TLS is used; connections are plain unless set. */
+  public ServerBuilder tls(TlsSettings settings) {
+    tls = settings;
+    return this;
+  }
+
   /** Sets where time and threads come from, for tests. */
   public ServerBuilder platform(Platform set) {
     platform = set;
     return this;
   }
 
-  /** Sets what makes the network at the start, for tests; the server closes it. */
+  /**
+   * Sets what makes the network at the start, for tests; the server closes it, and TLS is its own
+   * affair.
+   */
   public ServerBuilder network(Supplier<Net> factory) {
     network = factory;
     return this;
@@ -197,7 +207,8 @@ public final class ServerBuilder {
         storeReplies,
         store,
         transactions,
-        access);
+        access,
+        tls);
   }
 
   /**

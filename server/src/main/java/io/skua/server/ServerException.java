@@ -21,6 +21,8 @@ public final class ServerException extends RuntimeException {
     DIRECTORY_UNUSABLE,
     /** The disk has no room. */
     DISK_FULL,
+    /** The certificate, its key or the trusted certificates cannot be used. */
+    TLS_UNUSABLE,
     /** No name server took the registration. */
     NOT_REGISTERED,
     /** The server was closed, or its thread interrupted, while it started. */

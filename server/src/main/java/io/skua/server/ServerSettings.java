@@ -1,8 +1,8 @@
 package io.skua.server;
 
 import io.skua.net.Address;
-import io.skua.server.transaction.TransactionSettings;
 import io.skua.server.access.AccessSettings;
+import io.skua.server.transaction.TransactionSettings;
 import io.skua.store.StoreSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param store how messages are stored
  * @param transactions when producers are asked how their transactions ended
  * @param access who is let in
+ * @param tls how TLS is used; null: connections are plain
  */
 public record ServerSettings(
     Address bind,
@@ -39,7 +40,8 @@ public record ServerSettings(
     boolean storeReplies,
     StoreSettings store,
     TransactionSettings transactions,
-    AccessSettings access) {
+    AccessSettings access,
+    @Nullable TlsSettings tls) {
   /** What a server is. */
   public enum Roles {
     /** Tells where brokers are. */
@@ -78,7 +80,8 @@ public record ServerSettings(
           true,
           StoreSettings.defaults(),
           TransactionSettings.DEFAULT,
-          AccessSettings.NONE);
+          AccessSettings.NONE,
+          null);
 
   /**
    * Checks that the parts fit together.

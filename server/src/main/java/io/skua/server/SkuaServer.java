@@ -3,6 +3,9 @@ package io.skua.server;
 import io.skua.net.Address;
 import io.skua.net.Net;
 import io.skua.net.nio.NioNet;
+import io.skua.net.tls.TlsClient;
+import io.skua.net.tls.TlsServer;
+import io.skua.runtime.Cancellable;
 import io.skua.runtime.Lifecycle;
 import io.skua.runtime.Lifecycle.Phase;
 import io.skua.runtime.Loop;
@@ -52,7 +55,7 @@ public final class SkuaServer implements AutoCloseable {
 
   private final ServerSettings settings;
   private final Platform platform;
-  private final Supplier<Net> network;
+  private final @Nullable Supplier<Net> network;
   private final @Nullable Disk givenDisk;
   private final Lifecycle lifecycle = new Lifecycle("the server");
   private @Nullable Undo stop; // guarded by this
@@ -67,7 +70,7 @@ public final class SkuaServer implements AutoCloseable {
       @Nullable Disk disk) {
     this.settings = settings;
     this.platform = platform;
-    this.network = network != null ? network : () -> new NioNet("skua-server", platform);
+    this.network = network;
     this.givenDisk = disk;
   }
 
@@ -103,16 +106,44 @@ public final class SkuaServer implements AutoCloseable {
   private void open(Undo undo) {
     InetSocketAddress advertised = resolve(settings.advertise());
     Disk disk = openDisk(undo);
-    Net net = network.get();
+    Certificates certificates = readCertificates();
+    Net net = network != null ? network.get() : openNetwork(certificates);
     undo.later(net::close);
     Workers workers = platform.workers("skua-disk", 1);
     undo.later(workers::close);
     Loop loop = net.loop();
+    if (certificates != null && settings.tls() != null) {
+      Duration period = settings.tls().reload();
+      Cancellable looking = loop.every(period, period, () -> certificates.look(workers));
+      undo.later(looking::cancel);
+    }
     ServerAssembly assembly = assemble(loop, new Parts(advertised, disk, net, workers));
     undo.later(() -> close(assembly, loop));
     address = assembly.address();
     halfMessages = () -> onLoop(loop, LOOKING, assembly::halfMessages);
     register(assembly, loop);
+  }
+
+  private @Nullable Certificates readCertificates() {
+    TlsSettings tls = settings.tls();
+    try {
+      return tls == null ? null : new Certificates(tls);
+    } catch (IllegalArgumentException e) {
+      throw new ServerException(
+          ServerException.Kind.TLS_UNUSABLE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Net openNetwork(@Nullable Certificates certificates) {
+    TlsSettings tls = settings.tls();
+    if (tls == null || certificates == null) {
+      return new NioNet("skua-server", platform);
+    }
+    return new NioNet(
+        "skua-server",
+        platform,
+        tls.toNameServers() ? new TlsClient(certificates, true, tls) : null,
+        new TlsServer(tls.mode(), tls.clientAuth(), certificates));
   }
 
   private record Parts(

@@ -30,8 +30,8 @@ abstract class ClientScenario {
   final ClientRegistry registry =
       new ClientRegistry(
           time,
-          name -> {
-            openedNets.add(name);
+          settings -> {
+            openedNets.add(ClientRegistry.netName(settings));
             return network.net("10.0.0.9");
           });
 

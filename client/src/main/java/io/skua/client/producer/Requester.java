@@ -168,7 +168,7 @@ final class Requester {
 
     private void send(@Nullable MessageQueue queue, @Nullable Throwable noRoute) {
       if (noRoute != null) {
-        fail(Sender.unwrapped(ProducerMember.explained(running, topic, noRoute)));
+        fail(Sender.unwrapped(ProducerMember.explained(topic, noRoute)));
         return;
       }
       sender.request(message, queue, sender.left(timeout, start), this::fail);

@@ -385,8 +385,7 @@ final class Sender {
             .handle(
                 (view, failure) -> {
                   if (failure != null) {
-                    throw new CompletionException(
-                        ProducerMember.explained(running, topic, failure));
+                    throw new CompletionException(ProducerMember.explained(topic, failure));
                   }
                   return view;
                 });

@@ -5,6 +5,7 @@ import io.skua.client.internal.instance.ClientRegistry;
 import io.skua.client.internal.transaction.CheckThreads;
 import io.skua.client.internal.transaction.TransactionCheck;
 import io.skua.common.message.Message;
+import io.skua.remoting.RPCHook;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,36 @@ public class TransactionMQProducer extends DefaultMQProducer {
   /** Creates a producer in a namespace of version 1. */
   public TransactionMQProducer(String namespace, String producerGroup) {
     super(namespace, producerGroup);
+  }
+
+  /** Creates a producer of a group with a hook, see {@link DefaultMQProducer}. */
+  public TransactionMQProducer(String producerGroup, @Nullable RPCHook rpcHook) {
+    super(producerGroup, rpcHook);
+  }
+
+  /** Creates a producer of a group with a hook, whose topics are known. */
+  public TransactionMQProducer(
+      String producerGroup, @Nullable RPCHook rpcHook, @Nullable List<String> topics) {
+    super(producerGroup, rpcHook, topics);
+  }
+
+  /** Creates a producer of a group with a hook that may trace. */
+  public TransactionMQProducer(
+      String producerGroup,
+      @Nullable RPCHook rpcHook,
+      boolean enableMsgTrace,
+      @Nullable String customizedTraceTopic) {
+    super(producerGroup, rpcHook, enableMsgTrace, customizedTraceTopic);
+  }
+
+  /** Creates a producer with a hook in a namespace of version 1 that may trace. */
+  public TransactionMQProducer(
+      String namespace,
+      String producerGroup,
+      @Nullable RPCHook rpcHook,
+      boolean enableMsgTrace,
+      @Nullable String customizedTraceTopic) {
+    super(namespace, producerGroup, rpcHook, enableMsgTrace, customizedTraceTopic);
   }
 
   /** Creates a producer that shares connections within one registry, see the parent. */

@@ -53,7 +53,8 @@ class NothingLeftTest {
   private final Net net = new NioNet("test-server", PLATFORM);
   private final Dispatcher dispatcher = new Dispatcher();
   private final ClientRegistry registry =
-      new ClientRegistry(PLATFORM, name -> new NioNet(name, PLATFORM));
+      new ClientRegistry(
+          PLATFORM, settings -> new NioNet(ClientRegistry.netName(settings), PLATFORM));
   private Address server = new Address("127.0.0.1", 0);
 
   @BeforeEach

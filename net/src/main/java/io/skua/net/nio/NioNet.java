@@ -4,6 +4,8 @@ import io.skua.net.Address;
 import io.skua.net.Channel;
 import io.skua.net.Net;
 import io.skua.net.Receiver;
+import io.skua.net.tls.TlsClient;
+import io.skua.net.tls.TlsServer;
 import io.skua.runtime.Loop;
 import io.skua.runtime.Platform;
 import io.skua.runtime.Workers;
@@ -21,8 +23,10 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +38,9 @@ public final class NioNet implements Net {
 
   private final NioLoop loop;
   private final Workers resolvers;
+  private final @Nullable TlsClient tlsClient;
+  private final @Nullable TlsServer tlsServer;
+  private final @Nullable TlsParts tls; // there when one of the two is
   private final AtomicBoolean closed = new AtomicBoolean();
   // All of these are the loop's.
   private final byte[] readBytes = new byte[READ_BUFFER];
@@ -43,8 +50,84 @@ public final class NioNet implements Net {
 
   /** Starts the thread, under the given name. */
   public NioNet(String name, Platform platform) {
+    this(name, platform, null, null);
+  }
+
+  /**
+   * Starts the thread, under the given name.
+   *
+   * @param tlsClient how connections that are made use TLS; null: they are plain
+   * @param tlsServer how connections that are accepted use TLS; null: they are plain
+   */
+  public NioNet(
+      String name,
+      Platform platform,
+      @Nullable TlsClient tlsClient,
+      @Nullable TlsServer tlsServer) {
+    this.tlsClient = tlsClient;
+    this.tlsServer = tlsServer;
+    this.tls = tlsClient == null && tlsServer == null ? null : new TlsParts(name, platform);
     loop = new NioLoop(name, platform.clock());
     resolvers = platform.workers(name + "-resolver", 1);
+  }
+
+  /** What all connections with TLS share. */
+  private static final class TlsParts {
+    static final int RECORD = 17 * 1024; // the longest that the engine makes, and some
+    static final int RECORDS = 4 * RECORD;
+    static final int KEPT = 4;
+    static final int THREADS = 2;
+
+    final Workers workers;
+    final byte[] plainBytes = new byte[READ_BUFFER]; // the loop's
+    final ByteBuffer plain = ByteBuffer.wrap(plainBytes);
+    // The engine wants room for the longest record, however short the message: they are kept.
+    final ArrayBlockingQueue<ByteBuffer> records = new ArrayBlockingQueue<>(KEPT);
+
+    TlsParts(String name, Platform platform) {
+      workers = platform.workers(name + "-tls", THREADS);
+    }
+  }
+
+  @Nullable TlsClient tlsClient() {
+    return tlsClient;
+  }
+
+  @Nullable TlsServer tlsServer() {
+    return tlsServer;
+  }
+
+  private TlsParts requireTls() {
+    TlsParts present = tls;
+    if (present == null) {
+      throw new IllegalStateException("this network is without TLS");
+    }
+    return present;
+  }
+
+  /** Returns the threads for what takes a handshake long. */
+  Workers tlsWorkers() {
+    return requireTls().workers;
+  }
+
+  /** Returns the buffer for what was decrypted; the loop's. */
+  ByteBuffer plainBuffer() {
+    return requireTls().plain;
+  }
+
+  byte[] plainBytes() {
+    return requireTls().plainBytes;
+  }
+
+  /** Takes a buffer for records to be written. */
+  ByteBuffer takeRecords() {
+    ByteBuffer kept = requireTls().records.poll();
+    return kept == null ? ByteBuffer.allocate(TlsParts.RECORDS) : kept;
+  }
+
+  /** Gives a buffer back, which is kept if there are few. */
+  void giveRecords(ByteBuffer records) {
+    boolean unused = requireTls().records.offer(records);
   }
 
   @Override
@@ -60,6 +143,17 @@ public final class NioNet implements Net {
   int read(SocketChannel from) throws IOException {
     readBuffer.clear();
     return from.read(readBuffer);
+  }
+
+  /** As {@link #read(SocketChannel)}, behind bytes that were there before. */
+  int read(SocketChannel from, byte[] before) throws IOException {
+    readBuffer.clear().put(before);
+    return from.read(readBuffer);
+  }
+
+  /** Returns the buffer around {@link #readBytes()}, whose position is the end of what was read. */
+  ByteBuffer readBuffer() {
+    return readBuffer;
   }
 
   byte[] readBytes() {
@@ -165,6 +259,9 @@ public final class NioNet implements Net {
         });
     loop.close();
     resolvers.close(Duration.ZERO);
+    if (tls != null) {
+      tls.workers.close(Duration.ZERO);
+    }
   }
 
   private final class NioListener implements Listener, NioHandler {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * the text decides (protocol b 13.3; servers before 5.3 put an exception's name into it).
  *
  * @param kind what is refused
- * @param user the user that the server names, or null
+ * @param user the user that the server names, or else the client, or null
  * @param resource what it names as {@code Topic:name} or the like, or null
  * @param remark the whole text
  */
@@ -46,6 +46,11 @@ public record AccessRefusal(
       return current(remark);
     }
     return code == ResponseCode.SYSTEM_ERROR && remark.contains(OLD) ? old(remark) : null;
+  }
+
+  /** Returns this refusal with a user, if the server has named none. */
+  public AccessRefusal orUser(@Nullable String own) {
+    return user == null ? new AccessRefusal(kind, own, resource, remark) : this;
   }
 
   private static @Nullable AccessRefusal current(String remark) {

@@ -3,9 +3,11 @@ package io.skua.client.internal.compat;
 import io.skua.client.exception.BrokerConnectException;
 import io.skua.client.exception.BrokerRefusedException;
 import io.skua.client.exception.BrokerResponseTimeoutException;
+import io.skua.client.exception.BrokerTlsException;
 import io.skua.client.exception.BrokerUnreachableException;
 import io.skua.client.exception.MQBrokerException;
 import io.skua.client.exception.MQClientException;
+import io.skua.client.exception.NameServerTlsException;
 import io.skua.client.exception.NameServerUnreachableException;
 import io.skua.client.exception.SendAttempt;
 import io.skua.client.exception.SendFailedException;
@@ -19,6 +21,7 @@ import io.skua.client.internal.send.Outcome;
 import io.skua.common.help.FAQUrl;
 import io.skua.net.Address;
 import io.skua.net.NetException;
+import io.skua.net.tls.TlsException;
 import io.skua.remoting.exception.RemotingConnectException;
 import io.skua.remoting.exception.RemotingSendRequestException;
 import io.skua.remoting.exception.RemotingTimeoutException;
@@ -49,7 +52,7 @@ public final class Failures {
    */
   public static Exception of(Outcome.Failed failed, boolean retried) {
     return switch (failed.reason()) {
-      case NO_ROUTE -> noRoute(failed.topic(), failed.route(), failed.user());
+      case NO_ROUTE -> noRoute(failed.topic(), failed.route());
       case UNKNOWN_BROKER ->
           new MQClientException(
               BROKER_NOT_EXIST,
@@ -122,13 +125,8 @@ public final class Failures {
         cause instanceof SendFailure failure ? failure.getAttempts() : List.of());
   }
 
-  /**
-   * Makes the exception of a topic without a usable route.
-   *
-   * @param user the user that the client signs for, or null
-   */
-  public static MQClientException noRoute(
-      String topic, @Nullable RouteException route, @Nullable String user) {
+  /** Makes the exception of a topic without a usable route. */
+  public static MQClientException noRoute(String topic, @Nullable RouteException route) {
     if (route == null) {
       return new TopicNotFoundException("No route info of this topic: " + topic, null);
     }
@@ -143,9 +141,7 @@ public final class Failures {
                   + known
                   + FAQUrl.suggestTodo(FAQUrl.NAME_SERVER_ADDR_NOT_EXIST_URL),
               route);
-      case UNREACHABLE ->
-          new NameServerUnreachableException(
-              known + cause + ". Start a name server there, or correct the address" + see, route);
+      case UNREACHABLE -> unreachable(known + cause, see, route);
       case UNKNOWN_TOPIC ->
           new TopicNotFoundException(
               known + cause + ". Create the topic, or check that this is the right cluster" + see,
@@ -157,16 +153,24 @@ public final class Failures {
                   + ". Give the topic write permission, or start its brokers' masters"
                   + see,
               route);
-      case DENIED -> denied(topic, route, user);
+      case DENIED -> denied(topic, route);
       case REFUSED -> new MQClientException(known + cause + see, route);
     };
   }
 
-  private static MQClientException denied(
-      String topic, RouteException route, @Nullable String user) {
+  private static MQClientException denied(String topic, RouteException route) {
     AccessRefusal access = Objects.requireNonNull(route.access());
     String server = "The name server, asked for the topic " + topic + ",";
-    return AccessFailures.of(access, server, "Pub", user, route, List.of(), "");
+    return AccessFailures.of(access, server, "Pub", null, route, List.of(), "");
+  }
+
+  private static MQClientException unreachable(String text, String see, RouteException route) {
+    TlsException tls = TlsRemedies.find(route);
+    return tls == null
+        ? new NameServerUnreachableException(
+            text + ". Start a name server there, or correct the address" + see, route)
+        : new NameServerTlsException(
+            tls.problem(), text + ". " + TlsRemedies.of(tls.problem()) + see, route);
   }
 
   private static Exception timedOut(Outcome.Failed failed, boolean retried) {
@@ -195,9 +199,18 @@ public final class Failures {
 
   private static MQClientException exhausted(Outcome.Failed failed) {
     Exception cause = unreachable(failed);
+    TlsException tls = TlsRemedies.find(failed.net());
+    if (tls != null) {
+      return new BrokerTlsException(
+          tls.problem(),
+          last(failed).phase() == SendAttempt.Phase.CONNECT ? CONNECT_BROKER : -1,
+          exhaustedText(failed) + remedy(last(failed), tls),
+          cause,
+          failed.attempts());
+    }
     if (allConnect(failed.attempts())) {
       return new BrokerUnreachableException(
-          exhaustedText(failed) + remedy(last(failed)), cause, failed.attempts());
+          exhaustedText(failed) + remedy(last(failed), null), cause, failed.attempts());
     }
     int code =
         switch (last(failed).phase()) {
@@ -218,7 +231,9 @@ public final class Failures {
     return switch (net.kind()) {
       case CONNECT ->
           new BrokerConnectException(
-              net.getMessage() + remedy(last(failed)), net, failed.attempts());
+              net.getMessage() + remedy(last(failed), TlsRemedies.find(net)),
+              net,
+              failed.attempts());
       case REFUSED -> new RemotingTooMuchRequestException(String.valueOf(net.getMessage()));
       case TIMEOUT -> new RemotingTimeoutException(address, last(failed).millis(), net);
       case BROKEN, GO_AWAY, UNREADABLE, CLOSED -> new RemotingSendRequestException(address, net);
@@ -247,12 +262,23 @@ public final class Failures {
       return of(failure);
     }
     String name = brokerName == null ? "the broker" : brokerName;
+    TlsException tls = TlsRemedies.find(failure);
+    if (tls != null) {
+      return new BrokerTlsException(
+          tls.problem(),
+          CONNECT_BROKER,
+          failure.getMessage() + "\n" + TlsRemedies.of(tls.problem()),
+          failure,
+          List.of());
+    }
     return new BrokerUnreachableException(
         failure.getMessage() + remedy(name, address.toString()), failure, List.of());
   }
 
-  private static String remedy(SendAttempt attempt) {
-    return remedy(attempt.brokerName(), attempt.address());
+  private static String remedy(SendAttempt attempt, @Nullable TlsException tls) {
+    return tls == null
+        ? remedy(attempt.brokerName(), attempt.address())
+        : "\n" + TlsRemedies.of(tls.problem());
   }
 
   private static String remedy(String brokerName, String address) {

@@ -34,7 +34,8 @@ public final class Settings {
    * Takes a copy.
    *
    * @param hook sees each request and answer, or null
-   * @throws IllegalArgumentException when a property or an address is not of its form
+   * @throws IllegalArgumentException when a property or an address is not of its form, or a file
+   *     for TLS cannot be used
    */
   public static ClientSettings of(ClientConfig config, @Nullable RPCHook hook) {
     return new ClientSettings(
@@ -57,7 +58,8 @@ public final class Settings {
         Boolean.parseBoolean(System.getProperty("org.apache.rocketmq.client.sendSmartMsg", "true")),
         link(),
         fields(config),
-        hook);
+        hook,
+        config.isUseTLS() ? TlsProperties.client(config.getTlsOptions()) : null);
   }
 
   /** What each request carries besides its own fields (protocol 1.13). */

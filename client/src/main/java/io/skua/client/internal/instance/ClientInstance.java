@@ -105,6 +105,7 @@ public final class ClientInstance {
     }
     this.names = new NameServers(links, platform);
     this.routes = new Routes(names, loop, platform, settings.apiTimeout());
+    routes.signedBy(settings.hook());
     this.pipeline = new SendPipeline(loop, routes, links, platform);
     this.encoder =
         new MessageEncoder(ids(settings, platform), platform.clock(), settings.smartMessages());

@@ -3,6 +3,7 @@ package io.skua.client.internal.instance;
 import io.skua.client.internal.rpc.RpcHooks;
 import io.skua.net.Net;
 import io.skua.net.nio.NioNet;
+import io.skua.net.tls.TlsClient;
 import io.skua.runtime.Platform;
 import io.skua.runtime.SystemPlatform;
 import java.util.HashMap;
@@ -15,13 +16,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The client instances of a process, shared by those who ask for the same client id at the same
- * name servers with the same hook. An ordinary object: there is one that everybody uses unless told
- * otherwise, and tests make their own. Thread-safe.
+ * name servers in the same way: with the same hook, plain or with TLS. An ordinary object: there is
+ * one that everybody uses unless told otherwise, and tests make their own. Thread-safe.
  *
  * <p>The identity has the name servers in it, so that two clusters in one process never share
  * connections and routes, even when somebody gave both clients one instance name. It has the hook
- * in it, so that nobody's requests are signed with somebody else's credentials; servers know each
- * instance by a client id of its own.
+ * in it, so that nobody's requests are signed with somebody else's credentials, and TLS, so that
+ * nobody sends over a connection that is less safe than asked for; servers know each instance by a
+ * client id of its own.
  */
 public final class ClientRegistry {
   private static final Logger log = LoggerFactory.getLogger(ClientRegistry.class);
@@ -30,8 +32,8 @@ public final class ClientRegistry {
           SystemPlatform.INSTANCE,
           new Function<>() {
             @Override
-            public Net apply(String name) {
-              return new NioNet(name, SystemPlatform.INSTANCE);
+            public Net apply(ClientSettings settings) {
+              return new NioNet(netName(settings), SystemPlatform.INSTANCE, settings.tls(), null);
             }
           });
 
@@ -40,14 +42,16 @@ public final class ClientRegistry {
       String clientId,
       @Nullable String nameServers,
       Map<String, String> fields,
-      @Nullable Object hook) {
+      @Nullable Object hook,
+      @Nullable TlsClient tls) {
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof Identity identity
           && clientId.equals(identity.clientId)
           && sameServers(identity)
           && fields.equals(identity.fields)
-          && Objects.equals(hook, identity.hook);
+          && Objects.equals(hook, identity.hook)
+          && Objects.equals(tls, identity.tls);
     }
 
     @Override
@@ -70,15 +74,15 @@ public final class ClientRegistry {
   }
 
   private final Platform platform;
-  private final Function<String, Net> nets;
+  private final Function<ClientSettings, Net> nets;
   private final Map<Identity, Slot> slots = new HashMap<>(); // guarded by this object's lock
 
   /**
    * Makes an empty registry.
    *
-   * @param nets opens the network of an instance, under the given name
+   * @param nets opens the network of an instance
    */
-  public ClientRegistry(Platform platform, Function<String, Net> nets) {
+  public ClientRegistry(Platform platform, Function<ClientSettings, Net> nets) {
     this.platform = platform;
     this.nets = nets;
   }
@@ -132,7 +136,8 @@ public final class ClientRegistry {
             settings.clientId(),
             settings.nameServers(),
             settings.fields(),
-            settings.hook() == null ? null : RpcHooks.identity(settings.hook()));
+            settings.hook() == null ? null : RpcHooks.identity(settings.hook()),
+            settings.tls());
     Slot slot = slots.get(identity);
     if (slot == null) {
       slot = new Slot(open(distinct(identity, settings)));
@@ -152,7 +157,7 @@ public final class ClientRegistry {
       return settings;
     }
     log.info(
-        "there is a client {} already, with another RPC hook or namespace; this one is {}",
+        "there is a client {} already, with another RPC hook, namespace or TLS; this one is {}",
         settings.clientId(),
         clientId);
     return settings.withClientId(clientId);
@@ -168,8 +173,13 @@ public final class ClientRegistry {
     return false;
   }
 
+  /** Returns the name of the network, and of its thread, for an instance. */
+  public static String netName(ClientSettings settings) {
+    return "skua-client-" + settings.clientId();
+  }
+
   private ClientInstance open(ClientSettings settings) {
-    Net net = nets.apply("skua-client-" + settings.clientId());
+    Net net = nets.apply(settings);
     try {
       return new ClientInstance(settings, platform, net);
     } catch (RuntimeException e) {

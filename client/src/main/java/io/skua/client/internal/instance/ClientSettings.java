@@ -2,6 +2,7 @@ package io.skua.client.internal.instance;
 
 import io.skua.net.LinkSettings;
 import io.skua.remoting.RPCHook;
+import io.skua.net.tls.TlsClient;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeatOnConnect whether a broker gets a heartbeat as soon as a connection to it opens
  * @param callbackThreads how many threads run callbacks at most
  * @param smartMessages whether single messages travel under field names of one letter
- * @param namespaceV2 the namespace of version 2, which every request carries, or null
  * @param link how connections behave
  * @param fields what is added to the fields of each request
  * @param hook sees each request and answer, or null
+ * @param tls how they use TLS; null: they are plain
  */
 public record ClientSettings(
     String clientId,
@@ -46,7 +47,8 @@ public record ClientSettings(
     boolean smartMessages,
     LinkSettings link,
     Map<String, String> fields,
-    @Nullable RPCHook hook) {
+    @Nullable RPCHook hook,
+    @Nullable TlsClient tls) {
   /** Returns the same for another client id. */
   ClientSettings withClientId(String other) {
     return new ClientSettings(
@@ -66,6 +68,7 @@ public record ClientSettings(
         smartMessages,
         link,
         fields,
-        hook);
+        hook,
+        tls);
   }
 }

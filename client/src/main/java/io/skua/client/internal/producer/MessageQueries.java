@@ -164,7 +164,7 @@ public final class MessageQueries {
       Throwable cause = unwrapped(e);
       if (cause instanceof RouteException route
           && route.kind() != RouteException.Kind.UNKNOWN_TOPIC) {
-        throw Failures.noRoute(topic, route, running.user());
+        throw Failures.noRoute(topic, route);
       }
       throw new MQClientException(
           ResponseCode.TOPIC_NOT_EXIST, "The topic[" + topic + "] not matched route info", cause);

@@ -229,7 +229,7 @@ public final class ProducerMember implements Member {
         .handle(
             (view, failure) -> {
               if (failure != null) {
-                throw new CompletionException(explained(running, topic, failure));
+                throw new CompletionException(explained(topic, failure));
               }
               return view;
             })
@@ -263,11 +263,9 @@ public final class ProducerMember implements Member {
   }
 
   /** Returns the exception for a topic whose route failed with {@code failure}. */
-  public static Throwable explained(ClientInstance running, String topic, Throwable failure) {
+  public static Throwable explained(String topic, Throwable failure) {
     Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
-    return cause instanceof RouteException route
-        ? Failures.noRoute(topic, route, running.user())
-        : failure;
+    return cause instanceof RouteException route ? Failures.noRoute(topic, route) : failure;
   }
 
   /** Returns the route of a topic as the name servers have it now. */

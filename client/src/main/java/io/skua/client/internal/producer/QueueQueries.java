@@ -250,7 +250,7 @@ public final class QueueQueries {
     } catch (ExecutionException e) {
       Throwable cause =
           e.getCause() instanceof CompletionException wrapped ? wrapped.getCause() : e.getCause();
-      throw explained(member.running(), topic, cause == null ? e : cause);
+      throw explained(topic, cause == null ? e : cause);
     } catch (TimeoutException e) {
       throw new MQClientException("no answer within " + atMost.toMillis() + " ms", e);
     } catch (InterruptedException e) {
@@ -259,9 +259,8 @@ public final class QueueQueries {
     }
   }
 
-  private static MQClientException explained(
-      ClientInstance running, String topic, Throwable cause) {
-    Throwable known = ProducerMember.explained(running, topic, cause);
+  private static MQClientException explained(String topic, Throwable cause) {
+    Throwable known = ProducerMember.explained(topic, cause);
     if (known instanceof MQClientException e) {
       return e;
     }

@@ -61,6 +61,7 @@ public final class Recall {
     String brokerName = parse(handle).broker();
     Address broker = find(topic, brokerName);
     RecallMessage recall = new RecallMessage(group, topic, String.valueOf(handle), brokerName);
+    String user = member.running().user();
     return await(
         topic,
         member
@@ -70,7 +71,7 @@ public final class Recall {
                 broker,
                 Frame.request(RequestCode.RECALL_MESSAGE, RecallMessage.WIRE, recall),
                 timeout,
-                response -> read(broker, response)),
+                response -> read(user, broker, response)),
         timeout);
   }
 
@@ -103,10 +104,11 @@ public final class Recall {
     return named;
   }
 
-  private static String read(Address broker, Frame response) {
+  private static String read(@Nullable String user, Address broker, Frame response) {
     if (response.code() != ResponseCode.SUCCESS) {
-      throw new CompletionException(
-          new MQBrokerException(response.code(), response.remark(), broker.toString()));
+      MQBrokerException refusal =
+          new MQBrokerException(response.code(), response.remark(), broker.toString());
+      throw new CompletionException(Failures.refused(refusal, "Pub", user));
     }
     return response.header(RecallMessageResult.WIRE).msgId();
   }
@@ -116,16 +118,16 @@ public final class Recall {
     try {
       return member.platform().await(answer, atMost.plus(SLACK));
     } catch (ExecutionException e) {
-      throw explained(member.running(), topic, e.getCause() == null ? e : e.getCause());
+      throw explained(topic, e.getCause() == null ? e : e.getCause());
     } catch (TimeoutException e) {
       throw new MQClientException("no answer within " + atMost.plus(SLACK).toMillis() + " ms", e);
     }
   }
 
   /** Returns what is no broker's and no network's failure; throws those. */
-  private static MQClientException explained(ClientInstance running, String topic, Throwable failure)
+  private static MQClientException explained(String topic, Throwable failure)
       throws RemotingException, MQBrokerException {
-    Throwable cause = ProducerMember.explained(running, topic, failure);
+    Throwable cause = ProducerMember.explained(topic, failure);
     if (cause instanceof CompletionException wrapped && wrapped.getCause() != null) {
       cause = wrapped.getCause();
     }

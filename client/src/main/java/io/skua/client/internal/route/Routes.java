@@ -3,8 +3,10 @@ package io.skua.client.internal.route;
 import io.skua.client.internal.access.AccessRefusal;
 import io.skua.client.internal.names.NameServers;
 import io.skua.client.internal.names.NamesUnreachableException;
+import io.skua.client.internal.rpc.RpcHooks;
 import io.skua.common.topic.TopicValidator;
 import io.skua.net.Address;
+import io.skua.remoting.RPCHook;
 import io.skua.runtime.Loop;
 import io.skua.runtime.Platform;
 import io.skua.wire.MalformedException;
@@ -42,6 +44,7 @@ public final class Routes {
   private final Duration timeout;
   private final Map<String, Question> asking = new HashMap<>(); // the loop's
   private volatile RouteTable table = RouteTable.EMPTY; // written on the loop
+  private @Nullable RPCHook hook; // set before the first question
   private volatile @Nullable BiConsumer<String, TopicRoute> listener;
 
   /**
@@ -59,6 +62,11 @@ public final class Routes {
   /** Returns what is known now. */
   public RouteTable table() {
     return table;
+  }
+
+  /** Sets the hook that signs questions, so that refusals can name its user. */
+  public void signedBy(@Nullable RPCHook signing) {
+    hook = signing;
   }
 
   /** Sets who hears, on the loop, that the route of a topic has changed. */
@@ -193,7 +201,7 @@ public final class Routes {
       if (answer == null) {
         completeExceptionally(routeException(unwrapped(failure)));
       } else if (answer.route == null) {
-        completeExceptionally(answer.failure());
+        completeExceptionally(answer.failure(hook));
       } else {
         keep(answer.route);
       }
@@ -281,10 +289,10 @@ public final class Routes {
   /** What a name server said of a topic. */
   private record Answer(
       String topic, int code, @Nullable String remark, @Nullable TopicRoute route) {
-    RouteException failure() {
+    RouteException failure(@Nullable RPCHook hook) {
       AccessRefusal access = AccessRefusal.of(code, remark);
       if (access != null) {
-        return new RouteException(access);
+        return new RouteException(access.orUser(RpcHooks.user(hook)));
       }
       return code == ResponseCode.TOPIC_NOT_EXIST
           ? new RouteException(
