@@ -572,7 +572,10 @@ public class ClientConfig {
     return enableTrace;
   }
 
-  /** Sets whether this client traces its messages; false by default. */
+  /**
+   * Sets whether this client traces its messages: sends a record of each to a topic for traces
+   * (protocol 6.20). False by default. Read at the start.
+   */
   public void setEnableTrace(boolean enableTrace) {
     this.enableTrace = enableTrace;
   }

@@ -4,7 +4,6 @@ import io.skua.runtime.Backoff;
 import io.skua.runtime.Clock;
 import io.skua.runtime.Platform;
 import io.skua.wire.frame.Frame;
-import io.skua.wire.header.Fields;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;

@@ -23,6 +23,8 @@ public record SendAttempt(
     implements Serializable {
   /** How far an attempt came. */
   public enum Phase {
+    /** A hook of the application forbade it: nothing was sent. */
+    FORBIDDEN,
     /** No connection was made: nothing was sent. */
     CONNECT,
     /** The request did not leave this process. */

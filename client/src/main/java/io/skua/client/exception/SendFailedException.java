@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A send was tried as often as it may be, and no broker stored the message. The code is the last
- * broker's, 10001 when it was not reached, 10002 when it did not answer, 10003 when it is not known
- * (protocol 6.10).
+ * broker's, 10001 when it was not reached, 10002 when it did not answer, 10003 when a hook forbade
+ * it or the broker is not known (protocol 6.10).
  */
 public class SendFailedException extends MQClientException implements SendFailure {
   @Serial private static final long serialVersionUID = 1;

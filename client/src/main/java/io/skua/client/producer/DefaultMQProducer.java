@@ -6,6 +6,7 @@ import io.skua.client.Validators;
 import io.skua.client.exception.MQBrokerException;
 import io.skua.client.exception.MQClientException;
 import io.skua.client.exception.RequestTimeoutException;
+import io.skua.client.impl.producer.DefaultMQProducerImpl;
 import io.skua.client.internal.compat.Settings;
 import io.skua.client.internal.instance.ClientRegistry;
 import io.skua.client.internal.instance.ClientSettings;
@@ -15,7 +16,10 @@ import io.skua.client.internal.producer.QueueQueries;
 import io.skua.client.internal.producer.Recall;
 import io.skua.client.internal.rpc.RpcHooks;
 import io.skua.client.internal.send.FaultBook;
+import io.skua.client.trace.AsyncTraceDispatcher;
 import io.skua.client.trace.TraceDispatcher;
+import io.skua.client.trace.hook.EndTransactionTraceHookImpl;
+import io.skua.client.trace.hook.SendMessageTraceHookImpl;
 import io.skua.common.MixAll;
 import io.skua.common.ServiceState;
 import io.skua.common.message.Message;
@@ -25,6 +29,7 @@ import io.skua.common.message.MessageQueue;
 import io.skua.common.topic.TopicValidator;
 import io.skua.remoting.RPCHook;
 import io.skua.remoting.exception.RemotingException;
+import io.skua.runtime.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -87,6 +92,7 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   private volatile long @Nullable [] notAvailableDuration;
   private volatile @Nullable ExecutorService callbackExecutor;
   private volatile @Nullable TraceDispatcher traceDispatcher;
+  private volatile @Nullable DefaultMQProducerImpl impl; // made when somebody asks for it
 
   /** Creates a producer whose group has to be set before it starts. */
   public DefaultMQProducer() {
@@ -283,6 +289,9 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   }
 
   private void startTrace() {
+    if (isEnableTrace()) {
+      trace();
+    }
     TraceDispatcher dispatcher = traceDispatcher;
     if (dispatcher != null) {
       try {
@@ -290,9 +299,27 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
       } catch (MQClientException e) {
         log.warn("trace dispatcher start failed ", e);
       }
-    } else if (isEnableTrace()) {
-      log.warn("tracing is enabled, and no dispatcher is set: nothing is traced");
     }
+  }
+
+  private void trace() {
+    DefaultMQProducerImpl hooks = getDefaultMQProducerImpl();
+    TraceDispatcher dispatcher = traceDispatcher;
+    if (dispatcher == null) {
+      AsyncTraceDispatcher own =
+          new AsyncTraceDispatcher(
+              producerGroup,
+              TraceDispatcher.Type.PRODUCE,
+              getTraceMsgBatchNum(),
+              getTraceTopic(),
+              member.registry());
+      own.setHostProducer(hooks);
+      dispatcher = own;
+      traceDispatcher = own;
+    }
+    Clock clock = member.platform().clock();
+    hooks.registerSendMessageHook(new SendMessageTraceHookImpl(dispatcher, clock));
+    hooks.registerEndTransactionHook(new EndTransactionTraceHookImpl(dispatcher, clock));
   }
 
   /**
@@ -934,12 +961,40 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
     log.debug("no executor is needed for asynchronous sends: {}", asyncSenderExecutor);
   }
 
+  // --- hooks and traces
+
+  /** Returns where hooks around the sends of this producer are registered. */
+  public DefaultMQProducerImpl getDefaultMQProducerImpl() {
+    DefaultMQProducerImpl present = impl;
+    return present != null ? present : makeImpl();
+  }
+
+  private synchronized DefaultMQProducerImpl makeImpl() {
+    DefaultMQProducerImpl present = impl;
+    if (present == null) {
+      present = new DefaultMQProducerImpl(this);
+      impl = present;
+    }
+    return present;
+  }
+
+  /** Returns the hooks when there are some around sends. */
+  @Nullable DefaultMQProducerImpl hooks() {
+    DefaultMQProducerImpl present = impl;
+    return present != null && (present.hasSendMessageHook() || present.hasCheckForbiddenHook())
+        ? present
+        : null;
+  }
+
   /** Returns what takes traces, or null. */
   public @Nullable TraceDispatcher getTraceDispatcher() {
     return traceDispatcher;
   }
 
-  /** Sets what takes traces; the start of this producer starts it. */
+  /**
+   * Sets what takes traces; the start of this producer starts it. None is needed: with {@link
+   * #setEnableTrace} the start makes an {@link AsyncTraceDispatcher}.
+   */
   public void setTraceDispatcher(@Nullable TraceDispatcher traceDispatcher) {
     this.traceDispatcher = traceDispatcher;
   }

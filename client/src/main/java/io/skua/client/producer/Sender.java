@@ -4,13 +4,16 @@ import io.skua.client.Validators;
 import io.skua.client.exception.MQBrokerException;
 import io.skua.client.exception.MQClientException;
 import io.skua.client.exception.SendTimeoutException;
+import io.skua.client.impl.producer.DefaultMQProducerImpl;
 import io.skua.client.internal.instance.ClientInstance;
 import io.skua.client.internal.producer.ProducerMember;
 import io.skua.client.internal.route.PublishView;
+import io.skua.client.internal.send.AttemptHooks;
 import io.skua.client.internal.send.Handover;
 import io.skua.client.internal.send.MessageEncoder;
 import io.skua.client.internal.send.Outcome;
 import io.skua.client.internal.send.Outgoing;
+import io.skua.client.internal.send.SendPipeline;
 import io.skua.client.internal.send.SendPlan;
 import io.skua.common.message.Message;
 import io.skua.common.message.MessageAccessor;
@@ -76,8 +79,8 @@ final class Sender {
 
   SendResult sync(@Nullable Message message, @Nullable MessageQueue queue, long timeout)
       throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-    Outgoing outgoing = encode(checked(message, queue, sync));
-    return SendResults.of(await(outgoing, queue, timeout, sync), queue == null);
+    Message checked = checked(message, queue, sync);
+    return SendResults.of(await(checked, queue, timeout, sync), queue == null);
   }
 
   SendResult syncSelected(
@@ -107,9 +110,10 @@ final class Sender {
       long timeout,
       @Nullable SendCallback callback) {
     try {
-      Outgoing outgoing = encode(checked(message, queue, async));
-      AsyncSend send = new AsyncSend(callback, callbacks(), member.running().pipeline().handover());
-      begin(outgoing, queue, timeout, async, send);
+      Message checked = checked(message, queue, async);
+      Executor callbacks = callbacks();
+      AsyncSend send = new AsyncSend(callback, callbacks, member.running().pipeline().handover());
+      begin(checked, queue, timeout, async, send, hooked(checked, async, callbacks));
       return send;
     } catch (MQClientException | RuntimeException e) {
       AsyncSend.call(callback, null, e);
@@ -150,9 +154,9 @@ final class Sender {
   void request(
       Message message, @Nullable MessageQueue queue, long timeout, Consumer<Throwable> failed) {
     try {
-      Outgoing outgoing = encode(checked(message, queue, async));
+      Message checked = checked(message, queue, async);
       begin(
-          outgoing,
+          checked,
           queue,
           timeout,
           async,
@@ -160,7 +164,8 @@ final class Sender {
             if (!(outcome instanceof Outcome.Stored)) {
               failed.accept(SendResults.failure(outcome, false));
             }
-          });
+          },
+          hooked(checked, async, callbacks()));
     } catch (MQClientException | RuntimeException e) {
       failed.accept(e);
     }
@@ -168,8 +173,8 @@ final class Sender {
 
   void oneWay(@Nullable Message message, @Nullable MessageQueue queue)
       throws MQClientException, RemotingException, InterruptedException {
-    Outgoing outgoing = encode(checked(message, queue, oneWay));
-    Outcome outcome = await(outgoing, queue, producer.getSendMsgTimeout(), oneWay);
+    Message checked = checked(message, queue, oneWay);
+    Outcome outcome = await(checked, queue, producer.getSendMsgTimeout(), oneWay);
     if (!(outcome instanceof Outcome.HandedOver)) {
       throw SendResults.known(SendResults.failure(outcome, false));
     }
@@ -198,15 +203,31 @@ final class Sender {
   // --- one send
 
   private void begin(
-      Outgoing message,
+      Message message,
       @Nullable MessageQueue queue,
       long timeout,
       SendPlan plan,
-      Consumer<Outcome> end)
+      Consumer<Outcome> end,
+      @Nullable AttemptHooks hooks)
       throws MQClientException {
+    Outgoing outgoing = encode(message);
     SendPlan.QueueChoice choice =
         queue == null ? null : new SendPlan.QueueChoice(queue.getBrokerName(), queue.getQueueId());
-    member.running().pipeline().send(message, plan, choice, bounded(timeout), end);
+    SendPipeline pipeline = member.running().pipeline();
+    if (hooks == null) {
+      pipeline.send(outgoing, plan, choice, bounded(timeout), end);
+    } else {
+      pipeline.send(outgoing, plan, choice, bounded(timeout), end, hooks);
+    }
+  }
+
+  /** Returns the hooks around a send, or null when there are none. */
+  private @Nullable AttemptHooks hooked(Message message, SendPlan plan, Executor executor)
+      throws MQClientException {
+    DefaultMQProducerImpl hooks = producer.hooks();
+    return hooks == null
+        ? null
+        : new HookedSend(hooks, member.running(), executor, message, rules, plan);
   }
 
   /** What a caller waits for. */
@@ -217,10 +238,16 @@ final class Sender {
     }
   }
 
-  private Outcome await(Outgoing message, @Nullable MessageQueue queue, long timeout, SendPlan plan)
+  private Outcome await(Message message, @Nullable MessageQueue queue, long timeout, SendPlan plan)
       throws MQClientException, RemotingException, InterruptedException {
     Ended ended = new Ended();
-    begin(message, queue, timeout, plan, ended);
+    if (producer.hooks() == null) {
+      begin(message, queue, timeout, plan, ended, null);
+    } else {
+      CallersTurn turn = new CallersTurn(member.platform(), callbacks());
+      begin(message, queue, timeout, plan, ended, hooked(message, plan, turn));
+      turn.serve(ended, Duration.ofMillis(bounded(timeout) + SLACK_MILLIS));
+    }
     return await(ended, timeout);
   }
 

@@ -220,9 +220,9 @@ final class TransactionSender {
     }
   }
 
-  // --- the one way out: a hook that hears of ends belongs here
+  // --- the one way out
 
-  private static void tell(
+  private void tell(
       ClientInstance running,
       Address broker,
       EndTransaction end,
@@ -233,6 +233,10 @@ final class TransactionSender {
       log.info(
           "transaction {}, topic {}: {}", end.transactionId(), message.getTopic(), local.state());
     }
+    producer
+        .getDefaultMQProducerImpl()
+        .doExecuteEndTransactionHook(
+            message, end.messageId(), broker.toString(), local.state(), end.fromCheck());
     Throwable failure = local.failure();
     Frame request = Frame.request(RequestCode.END_TRANSACTION, EndTransaction.WIRE, end);
     try {

@@ -2,6 +2,8 @@ package io.skua.client.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skua.client.hook.SendMessageContext;
+import io.skua.client.hook.SendMessageHook;
 import io.skua.client.internal.instance.ClientRegistry;
 import io.skua.client.producer.DefaultMQProducer;
 import io.skua.client.producer.SendResult;
@@ -18,6 +20,7 @@ import io.skua.wire.body.QueueRoute;
 import io.skua.wire.body.TopicRoute;
 import io.skua.wire.code.RequestCode;
 import io.skua.wire.frame.Frame;
+import io.skua.wire.header.SendMessage;
 import io.skua.wire.header.SendMessageResult;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -36,9 +39,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +60,7 @@ class NothingLeftTest {
   private final ClientRegistry registry =
       new ClientRegistry(
           PLATFORM, settings -> new NioNet(ClientRegistry.netName(settings), PLATFORM));
+  private final AtomicInteger traces = new AtomicInteger();
   private Address server = new Address("127.0.0.1", 0);
 
   @BeforeEach
@@ -85,6 +91,9 @@ class NothingLeftTest {
         .on(
             RequestCode.SEND_MESSAGE_V2,
             (request, exchange) -> {
+              if (request.header(SendMessage.V2).topic().equals("RMQ_SYS_TRACE_TOPIC")) {
+                traces.incrementAndGet();
+              }
               if (request.bodyLength() > 1) {
                 exchange.reply(Frame.success(SendMessageResult.WIRE, stored));
               }
@@ -181,6 +190,64 @@ class NothingLeftTest {
     // Frames differ by some bytes, and so does the one buffer that the JDK keeps for this thread.
     assertThat(directBytes() - directBefore).isLessThan(4096);
     assertThat(registry.size()).isZero();
+  }
+
+  @Test
+  void traces_leave_no_thread_and_no_client() throws Exception {
+    Set<Thread> before = threads();
+    for (int i = 0; i < 5; i++) {
+      try (DefaultMQProducer producer = new DefaultMQProducer("group", registry)) {
+        producer.setNamesrvAddr(server.toString());
+        producer.setEnableTrace(true);
+        producer.start();
+        Set<Thread> idle = threads();
+        idle.removeAll(before);
+        assertThat(idle).hasSize(1);
+        for (int sent = 0; sent < 25; sent++) {
+          producer.send(message("hello"));
+        }
+      }
+    }
+    assertThat(traces.get()).isGreaterThanOrEqualTo(15);
+    Set<Thread> left = threads();
+    left.removeAll(before);
+    assertThat(left).noneMatch(thread -> thread.getName().startsWith("skua"));
+    assertThat(registry.size()).isZero();
+  }
+
+  @Test
+  void hooks_run_in_the_thread_that_sends_and_never_on_the_networks() throws Exception {
+    List<Thread> heard = new CopyOnWriteArrayList<>();
+    try (DefaultMQProducer producer = started(server.toString())) {
+      producer.getDefaultMQProducerImpl().registerSendMessageHook(new ThreadRecorder(heard));
+      for (int i = 0; i < 50; i++) {
+        producer.send(message("hello")); // The route of the first one is not known yet.
+        producer.sendOneway(message("hello"));
+      }
+      assertThat(heard).hasSize(200).containsOnly(Thread.currentThread());
+      heard.clear();
+      producer.sendAsync(message("hello")).get(5, TimeUnit.SECONDS);
+      assertThat(heard).hasSize(2);
+      assertThat(heard.get(0)).isEqualTo(Thread.currentThread());
+      assertThat(heard.get(1).getName()).startsWith("skua-callback");
+    }
+  }
+
+  private record ThreadRecorder(List<Thread> heard) implements SendMessageHook {
+    @Override
+    public String hookName() {
+      return "threads";
+    }
+
+    @Override
+    public void sendMessageBefore(SendMessageContext context) {
+      heard.add(Thread.currentThread());
+    }
+
+    @Override
+    public void sendMessageAfter(SendMessageContext context) {
+      heard.add(Thread.currentThread());
+    }
   }
 
   @Test

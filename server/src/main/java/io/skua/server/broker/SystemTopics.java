@@ -27,6 +27,9 @@ public final class SystemTopics {
   /** Where messages wait for their second. */
   public static final String TIMER = "rmq_sys_wheel_timer";
 
+  /** Where traces go, unless their producer says otherwise. */
+  public static final String TRACE = "RMQ_SYS_TRACE_TOPIC";
+
   /** Permission bit: new topics may take their settings from this one (protocol 3.4). */
   static final int INHERIT = 1;
 
@@ -53,7 +56,9 @@ public final class SystemTopics {
         plain(TIMER, 1),
         plain(identity.cluster() + "_REPLY_TOPIC", 1),
         plain(HALF, 1),
-        plain(OP_HALF, 1));
+        plain(OP_HALF, 1),
+        // An Apache broker has it with traceTopicEnable only; here traces need no setting.
+        plain(TRACE, 1));
   }
 
   private static TopicConfig plain(String name, int queues) {
@@ -63,7 +68,7 @@ public final class SystemTopics {
   /** Says whether a topic is the system's own, so that nobody may make or change it. */
   public static boolean is(String topic, Identity identity) {
     return topic.startsWith(PREFIX)
-        || topic.equals("RMQ_SYS_TRACE_TOPIC")
+        || topic.equals(TRACE)
         || topic.equals(CHECKED_TOO_OFTEN)
         || topic.equals("CHECKPOINT_TOPIC")
         || of(identity, true).stream().anyMatch(config -> config.topicName().equals(topic));

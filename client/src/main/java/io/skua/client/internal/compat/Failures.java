@@ -41,7 +41,7 @@ public final class Failures {
   private static final int NO_CODE = -1;
   private static final int CONNECT_BROKER = 10001;
   private static final int ACCESS_BROKER_TIMEOUT = 10002;
-  private static final int BROKER_NOT_EXIST = 10003;
+  private static final int CLIENT_EXCEPTION = 10003; // also: the broker is not known
 
   private Failures() {}
 
@@ -55,12 +55,13 @@ public final class Failures {
       case NO_ROUTE -> noRoute(failed.topic(), failed.route());
       case UNKNOWN_BROKER ->
           new MQClientException(
-              BROKER_NOT_EXIST,
+              CLIENT_EXCEPTION,
               "The broker["
                   + failed.broker()
                   + "] not exist in any route of the topic "
                   + failed.topic()
                   + "; the name server was asked again just now");
+      case FORBIDDEN -> forbidden(failed, retried);
       case STOPPED ->
           new MQClientException(
               "The producer service state not OK, it was shut down while the message was being sent; it may have been stored."
@@ -173,6 +174,21 @@ public final class Failures {
             tls.problem(), text + ". " + TlsRemedies.of(tls.problem()) + see, route);
   }
 
+  /** Makes the exception of the last attempt of a send alone. */
+  public static Exception ofAttempt(Outcome.Failed failed) {
+    return failed.reason() == Outcome.Reason.REFUSED_BY_ALL ? refusal(failed) : of(failed, false);
+  }
+
+  private static Exception forbidden(Outcome.Failed failed, boolean retried) {
+    Exception veto = failed.veto();
+    if (veto == null) {
+      throw new IllegalStateException("forbidden by nobody: " + failed);
+    }
+    return retried
+        ? new SendFailedException(CLIENT_EXCEPTION, exhaustedText(failed), veto, failed.attempts())
+        : veto;
+  }
+
   private static Exception timedOut(Outcome.Failed failed, boolean retried) {
     String where =
         failed.attempts().isEmpty()
@@ -216,7 +232,7 @@ public final class Failures {
         switch (last(failed).phase()) {
           case CONNECT -> CONNECT_BROKER;
           case RESPONSE -> cause instanceof RemotingTimeoutException ? ACCESS_BROKER_TIMEOUT : -1;
-          case WRITE, REFUSED -> -1;
+          case FORBIDDEN, WRITE, REFUSED -> -1;
         };
     return new SendFailedException(code, exhaustedText(failed), cause, failed.attempts());
   }

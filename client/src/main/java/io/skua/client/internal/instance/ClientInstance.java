@@ -30,7 +30,6 @@ import io.skua.wire.body.Heartbeat;
 import io.skua.wire.body.ProducerData;
 import io.skua.wire.code.RequestCode;
 import io.skua.wire.frame.Frame;
-import io.skua.wire.header.Fields;
 import io.skua.wire.header.UnregisterClient;
 import io.skua.wire.message.UniqueId;
 import java.net.InetAddress;

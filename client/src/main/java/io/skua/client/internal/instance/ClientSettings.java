@@ -1,8 +1,8 @@
 package io.skua.client.internal.instance;
 
 import io.skua.net.LinkSettings;
-import io.skua.remoting.RPCHook;
 import io.skua.net.tls.TlsClient;
+import io.skua.remoting.RPCHook;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

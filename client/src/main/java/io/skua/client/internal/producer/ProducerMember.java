@@ -203,6 +203,11 @@ public final class ProducerMember implements Member {
     return registry.platform();
   }
 
+  /** Returns the registry of this producer's client instance. */
+  public ClientRegistry registry() {
+    return registry;
+  }
+
   // --- what can be asked of queues
 
   /**

@@ -23,6 +23,7 @@ public sealed interface Outcome {
    *
    * @param broker the address of the last broker; for one that is not known, its name
    * @param user the user that the producer signs for, or null
+   * @param veto what a hook threw to forbid the last attempt
    */
   record Failed(
       Reason reason,
@@ -34,7 +35,8 @@ public sealed interface Outcome {
       int refusalCode,
       @Nullable String refusalRemark,
       @Nullable String broker,
-      @Nullable String user)
+      @Nullable String user,
+      @Nullable Exception veto)
       implements Outcome {}
 
   /** Why a send failed: the last thing that went wrong. */
@@ -43,6 +45,8 @@ public sealed interface Outcome {
     NO_ROUTE,
     /** The broker of the queue that the caller has chosen is not known. */
     UNKNOWN_BROKER,
+    /** A hook of the application forbade the last attempt; {@code veto} is its exception. */
+    FORBIDDEN,
     /** The last attempt did not reach a broker; {@code net} tells more. */
     UNREACHABLE,
     /** The last broker refused, and no other one would see it differently. */

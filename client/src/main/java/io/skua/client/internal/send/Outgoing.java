@@ -25,4 +25,21 @@ public record Outgoing(
     boolean batch,
     long bornTimestamp,
     int reconsumeTimes,
-    @Nullable Integer maxReconsumeTimes) {}
+    @Nullable Integer maxReconsumeTimes) {
+  /** Returns this message with another property string. */
+  public Outgoing withProperties(String changed) {
+    return new Outgoing(
+        topic,
+        userTopic,
+        flag,
+        sysFlag,
+        changed,
+        body,
+        uniqueKey,
+        requestCode,
+        batch,
+        bornTimestamp,
+        reconsumeTimes,
+        maxReconsumeTimes);
+  }
+}

@@ -60,4 +60,19 @@ public final class SendPipeline {
       Consumer<Outcome> end) {
     new SendTask(this, message, plan, choice, timeoutMillis, end).begin();
   }
+
+  /**
+   * As above, with hooks around each attempt, in whose threads the outcome comes.
+   *
+   * @param hooks of this send alone
+   */
+  public void send(
+      Outgoing message,
+      SendPlan plan,
+      SendPlan.@Nullable QueueChoice choice,
+      long timeoutMillis,
+      Consumer<Outcome> end,
+      AttemptHooks hooks) {
+    new HookedTask(this, message, plan, choice, timeoutMillis, end, hooks).begin();
+  }
 }

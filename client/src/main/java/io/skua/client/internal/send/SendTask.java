@@ -34,15 +34,15 @@ import org.jspecify.annotations.Nullable;
  * two steps run at the same time. It is the fields of its own requests as well: one attempt ends
  * before the next one begins.
  */
-final class SendTask extends HeaderFields implements Completion {
+class SendTask extends HeaderFields implements Completion {
   private final SendPipeline pipeline;
-  private final Outgoing message;
   private final SendPlan plan;
   private final SendPlan.@Nullable QueueChoice choice;
   private final Consumer<Outcome> end;
   private final long start;
   private final long deadline;
 
+  Outgoing message; // hooks may change it between attempts
   private boolean callerWaits; // the present step runs in a thread that will wait
   private boolean routeRefreshed;
   private int tried;
@@ -166,7 +166,8 @@ final class SendTask extends HeaderFields implements Completion {
         -1,
         null,
         brokerName,
-        plan.user());
+        plan.user(),
+        null);
   }
 
   // --- an attempt
@@ -185,8 +186,12 @@ final class SendTask extends HeaderFields implements Completion {
       return;
     }
     tried++;
+    attemptTo(chosen);
+  }
+
+  void attemptTo(PublishView.Queue chosen) {
     try {
-      Address address = plan.vip() ? vip(chosen.master()) : chosen.master();
+      Address address = address(chosen);
       if (plan.oneWay()) {
         oneWay(address);
       } else {
@@ -194,11 +199,15 @@ final class SendTask extends HeaderFields implements Completion {
       }
     } catch (IllegalArgumentException e) {
       // The message does not fit the frame, to no broker; or there is no port for senders.
-      finish(new Outcome.Broken(e));
+      ended(new Outcome.Broken(e), false);
     } catch (CompletionException e) {
       // A hook has failed, and says so in the cause.
-      finish(new Outcome.Broken(e.getCause() == null ? e : e.getCause()));
+      ended(new Outcome.Broken(e.getCause() == null ? e : e.getCause()), false);
     }
+  }
+
+  final Address address(PublishView.Queue chosen) {
+    return plan.vip() ? vip(chosen.master()) : chosen.master();
   }
 
   private static Address vip(Address master) {
@@ -244,7 +253,7 @@ final class SendTask extends HeaderFields implements Completion {
   private void oneWay(Address address) {
     try {
       pipeline.links.oneWay(address, request());
-      finish(new Outcome.HandedOver());
+      ended(new Outcome.HandedOver(), false);
     } catch (NetException e) {
       failed(e);
     }
@@ -297,13 +306,14 @@ final class SendTask extends HeaderFields implements Completion {
 
   private void stored(SendResult result) {
     Outcome.Stored stored = new Outcome.Stored(result);
-    boolean safe = result.getSendStatus() == SendStatus.SEND_OK;
-    if (safe || !plan.retryNotStored() || tried >= plan.attempts(choice)) {
-      finish(stored);
-    } else {
+    boolean another =
+        result.getSendStatus() != SendStatus.SEND_OK
+            && plan.retryNotStored()
+            && tried < plan.attempts(choice);
+    if (another) {
       unsafe = stored;
-      again();
     }
+    ended(stored, another);
   }
 
   private void refused(int code, @Nullable String remark) {
@@ -314,11 +324,7 @@ final class SendTask extends HeaderFields implements Completion {
         SendAttempt.Phase.REFUSED,
         "code " + code + " (" + ResponseCode.name(code) + "), " + remark);
     boolean elsewhere = plan.retryCodes(choice).contains(code) && !wrongCredentials(code, remark);
-    if (elsewhere && tried < plan.attempts(choice)) {
-      again();
-      return;
-    }
-    finish(
+    ended(
         new Outcome.Failed(
             elsewhere ? Reason.REFUSED_BY_ALL : Reason.REFUSED,
             message.topic(),
@@ -329,7 +335,9 @@ final class SendTask extends HeaderFields implements Completion {
             code,
             remark,
             chosen.master().toString(),
-            plan.user()));
+            plan.user(),
+            null),
+        elsewhere && tried < plan.attempts(choice));
   }
 
   // Another broker may permit what this one does not, but will not believe what this one does not.
@@ -338,22 +346,46 @@ final class SendTask extends HeaderFields implements Completion {
     return refusal != null && refusal.kind().isCredentials();
   }
 
+  /** A hook forbids the attempt. Only who waits goes on, as with a refusal (protocol 6.10). */
+  final void forbidden(Exception veto) {
+    note(false, true);
+    add(SendAttempt.Phase.FORBIDDEN, veto.getMessage());
+    if (plan.waits() && tried < plan.attempts(choice)) {
+      again();
+    } else {
+      finish(
+          new Outcome.Failed(
+              Reason.FORBIDDEN,
+              message.topic(),
+              failures,
+              elapsedMillis(start),
+              null,
+              null,
+              -1,
+              null,
+              null,
+              plan.user(),
+              veto));
+    }
+  }
+
   @Override
   public void failed(NetException failure) {
     if (failure.kind() == NetException.Kind.CLOSED) {
       add(SendAttempt.Phase.WRITE, failure.getMessage());
-      finish(failed(Reason.STOPPED, null, failure));
+      ended(failed(Reason.STOPPED, null, failure), false);
       return;
     }
     note(true, true);
     add(phase(failure), failure.getMessage());
-    if (now() - deadline >= 0) {
-      finish(failed(Reason.TIMED_OUT, null, failure));
-    } else if (tried < plan.attempts(choice)) {
-      again();
-    } else {
-      finish(failed(Reason.UNREACHABLE, null, failure));
-    }
+    boolean late = isLate();
+    ended(
+        failed(late ? Reason.TIMED_OUT : Reason.UNREACHABLE, null, failure),
+        !late && tried < plan.attempts(choice));
+  }
+
+  final boolean isLate() {
+    return now() - deadline >= 0;
   }
 
   private static SendAttempt.Phase phase(NetException failure) {
@@ -362,6 +394,15 @@ final class SendTask extends HeaderFields implements Completion {
       case REFUSED, CLOSED -> SendAttempt.Phase.WRITE;
       case BROKEN, TIMEOUT, GO_AWAY, UNREADABLE -> SendAttempt.Phase.RESPONSE;
     };
+  }
+
+  /** An attempt has ended; after it comes another one, or the end of the send. */
+  void ended(Outcome outcome, boolean another) {
+    if (another) {
+      again();
+    } else {
+      finish(outcome);
+    }
   }
 
   private void again() {
@@ -384,7 +425,7 @@ final class SendTask extends HeaderFields implements Completion {
     }
   }
 
-  private void add(SendAttempt.Phase phase, @Nullable String detail) {
+  final void add(SendAttempt.Phase phase, @Nullable String detail) {
     PublishView.Queue chosen = requireQueue();
     if (failures.isEmpty()) {
       failures = new ArrayList<>();
@@ -392,14 +433,14 @@ final class SendTask extends HeaderFields implements Completion {
     failures.add(
         new SendAttempt(
             chosen.brokerName(),
-            (plan.vip() ? vip(chosen.master()) : chosen.master()).toString(),
+            address(chosen).toString(),
             chosen.queueId(),
             phase,
             elapsedMillis(attemptStart),
             detail));
   }
 
-  private Outcome.Failed failed(
+  final Outcome.Failed failed(
       Reason reason, @Nullable RouteException route, @Nullable NetException net) {
     PublishView.Queue chosen = queue;
     return new Outcome.Failed(
@@ -412,10 +453,11 @@ final class SendTask extends HeaderFields implements Completion {
         -1,
         null,
         chosen == null ? null : chosen.master().toString(),
-        plan.user());
+        plan.user(),
+        null);
   }
 
-  private void finish(Outcome outcome) {
+  final void finish(Outcome outcome) {
     if (done) {
       return;
     }
