@@ -33,7 +33,8 @@ class DelayCrashTest extends DelayScenario {
         usual.retention(),
         usual.maxLogBytes(),
         usual.minFreeBytes(),
-        usual.delayMillis());
+        usual.delayMillis(),
+        usual.index());
   }
 
   private void restartOn(Disk disk) {
