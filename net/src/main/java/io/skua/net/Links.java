@@ -100,7 +100,9 @@ public final class Links implements AutoCloseable {
   private void send(
       Address address, Frame request, long deadline, boolean now, Completion completion) {
     try {
-      link(address).call(request, deadline, now, completion);
+      while (!link(address).call(request, deadline, now, completion)) {
+        // The link closed between being found and being used: the next one is another.
+      }
     } catch (NetException e) {
       completion.failed(e);
     }
@@ -148,7 +150,9 @@ public final class Links implements AutoCloseable {
   public void oneWay(Address address, Frame request) throws NetException {
     Interceptor present = interceptor;
     Frame passed = present == null ? request : present.pass(address, request.oneWay()).request();
-    link(address).oneWay(passed);
+    while (!link(address).oneWay(passed)) {
+      // As above.
+    }
   }
 
   /** Says whether a connection to an address is open. */
