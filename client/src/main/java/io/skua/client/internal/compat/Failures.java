@@ -9,6 +9,7 @@ import io.skua.client.exception.MQBrokerException;
 import io.skua.client.exception.MQClientException;
 import io.skua.client.exception.NameServerTlsException;
 import io.skua.client.exception.NameServerUnreachableException;
+import io.skua.client.exception.OverloadedException;
 import io.skua.client.exception.SendAttempt;
 import io.skua.client.exception.SendFailedException;
 import io.skua.client.exception.SendFailure;
@@ -250,7 +251,7 @@ public final class Failures {
               net.getMessage() + remedy(last(failed), TlsRemedies.find(net)),
               net,
               failed.attempts());
-      case REFUSED -> new RemotingTooMuchRequestException(String.valueOf(net.getMessage()));
+      case REFUSED -> new OverloadedException(net.getMessage(), net, failed.attempts());
       case TIMEOUT -> new RemotingTimeoutException(address, last(failed).millis(), net);
       case BROKEN, GO_AWAY, UNREADABLE, CLOSED -> new RemotingSendRequestException(address, net);
     };

@@ -11,6 +11,7 @@ import io.skua.common.message.MessageQueue;
 import io.skua.net.Address;
 import io.skua.net.Completion;
 import io.skua.net.NetException;
+import io.skua.net.OneWayCompletion;
 import io.skua.runtime.Cancellable;
 import io.skua.wire.code.RequestCode;
 import io.skua.wire.code.ResponseCode;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * two steps run at the same time. It is the fields of its own requests as well: one attempt ends
  * before the next one begins.
  */
-class SendTask extends HeaderFields implements Completion {
+class SendTask extends HeaderFields implements Completion, OneWayCompletion {
   private final SendPipeline pipeline;
   private final SendPlan plan;
   private final SendPlan.@Nullable QueueChoice choice;
@@ -193,7 +194,7 @@ class SendTask extends HeaderFields implements Completion {
     try {
       Address address = address(chosen);
       if (plan.oneWay()) {
-        oneWay(address);
+        pipeline.links.oneWay(address, request(), deadline, this);
       } else {
         pipeline.links.call(address, request(), attemptDeadline(), callerWaits, this);
       }
@@ -250,16 +251,12 @@ class SendTask extends HeaderFields implements Completion {
         to.brokerName());
   }
 
-  private void oneWay(Address address) {
-    try {
-      pipeline.links.oneWay(address, request());
-      ended(new Outcome.HandedOver(), false);
-    } catch (NetException e) {
-      failed(e);
-    }
-  }
-
   // --- its end
+
+  @Override
+  public void taken() {
+    ended(new Outcome.HandedOver(), false);
+  }
 
   @Override
   public void replied(Frame response) {
@@ -378,7 +375,7 @@ class SendTask extends HeaderFields implements Completion {
     }
     note(true, true);
     add(phase(failure), failure.getMessage());
-    boolean late = isLate();
+    boolean late = isLate() && failure.kind() != NetException.Kind.REFUSED;
     ended(
         failed(late ? Reason.TIMED_OUT : Reason.UNREACHABLE, null, failure),
         !late && tried < plan.attempts(choice));
