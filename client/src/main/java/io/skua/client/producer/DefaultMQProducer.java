@@ -15,6 +15,7 @@ import io.skua.client.internal.producer.ProducerMember;
 import io.skua.client.internal.producer.QueueQueries;
 import io.skua.client.internal.producer.Recall;
 import io.skua.client.internal.rpc.RpcHooks;
+import io.skua.client.internal.send.BackPressure;
 import io.skua.client.internal.send.FaultBook;
 import io.skua.client.trace.AsyncTraceDispatcher;
 import io.skua.client.trace.TraceDispatcher;
@@ -91,6 +92,7 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   private volatile long @Nullable [] latencyMax;
   private volatile long @Nullable [] notAvailableDuration;
   private volatile @Nullable ExecutorService callbackExecutor;
+  private volatile @Nullable BackPressure backPressure; // made when somebody sets or asks
   private volatile @Nullable TraceDispatcher traceDispatcher;
   private volatile @Nullable DefaultMQProducerImpl impl; // made when somebody asks for it
 
@@ -448,7 +450,8 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   // --- asynchronous
 
   /**
-   * Sends asynchronously. Never waits, not for a route either.
+   * Sends asynchronously. Never waits, not for a route either, but with {@link
+   * #setEnableBackpressureForAsyncMode}.
    *
    * @return completes on a callback thread; fails with what {@link #send(Message)} would throw
    */
@@ -959,6 +962,66 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
    */
   public void setAsyncSenderExecutor(@Nullable ExecutorService asyncSenderExecutor) {
     log.debug("no executor is needed for asynchronous sends: {}", asyncSenderExecutor);
+  }
+
+  // --- back-pressure
+
+  /** Returns the limits of asynchronous sends when they are in force. */
+  @Nullable BackPressure backPressure() {
+    BackPressure present = backPressure;
+    return present != null && present.isEnabled() ? present : null;
+  }
+
+  private synchronized BackPressure limits() {
+    BackPressure present = backPressure;
+    if (present == null) {
+      present = new BackPressure(member.platform());
+      backPressure = present;
+    }
+    return present;
+  }
+
+  /** Says whether asynchronous sends wait when too much is under way. */
+  public boolean isEnableBackpressureForAsyncMode() {
+    return backPressure() != null;
+  }
+
+  /**
+   * Sets whether the caller of an asynchronous send waits, at most the time of the send, while too
+   * many sends or too many bytes are under way; false by default. When there is no room in time the
+   * callback or future gets a {@link io.skua.client.exception.OverloadedException}. A send is under
+   * way until its callback begins. A send that a callback makes does not wait, and may exceed the
+   * limits.
+   */
+  public void setEnableBackpressureForAsyncMode(boolean enableBackpressureForAsyncMode) {
+    limits().enable(enableBackpressureForAsyncMode);
+  }
+
+  /** Returns how many asynchronous sends may be under way. */
+  public int getBackPressureForAsyncSendNum() {
+    return limits().maxSends();
+  }
+
+  /**
+   * Sets how many asynchronous sends may be under way, at least 10; 1024 by default (5.3.3). May be
+   * changed at any time.
+   */
+  public void setBackPressureForAsyncSendNum(int backPressureForAsyncSendNum) {
+    limits().maxSends(backPressureForAsyncSendNum);
+  }
+
+  /** Returns how many bytes of bodies may be under way in asynchronous sends. */
+  public int getBackPressureForAsyncSendSize() {
+    return limits().maxBytes();
+  }
+
+  /**
+   * Sets how many bytes of bodies may be under way in asynchronous sends, at least 1 MiB; 100 MiB
+   * by default (5.3.3). A larger message goes when no other one is under way. May be changed at any
+   * time.
+   */
+  public void setBackPressureForAsyncSendSize(int backPressureForAsyncSendSize) {
+    limits().maxBytes(backPressureForAsyncSendSize);
   }
 
   // --- hooks and traces
