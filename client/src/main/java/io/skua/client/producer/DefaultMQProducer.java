@@ -244,6 +244,9 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
     if (latencyMax != null || notAvailableDuration != null) {
       setFaultTable();
     }
+    if (isStartDetectorEnable()) {
+      setStartDetectorEnable(true);
+    }
     resolveTopics();
     startTrace();
   }
@@ -907,6 +910,22 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   /** Sets whether brokers that were slow or unreachable lately are avoided; false by default. */
   public void setSendLatencyFaultEnable(boolean sendLatencyFaultEnable) {
     setSendLatencyEnable(sendLatencyFaultEnable);
+  }
+
+  /**
+   * Sets whether brokers that could not be reached are asked, every {@link #setDetectInterval},
+   * whether they are back; false by default. With {@link #setSendLatencyFaultEnable} such a broker
+   * is then avoided until it has answered. May be changed at any time.
+   */
+  @Override
+  public void setStartDetectorEnable(boolean startDetectorEnable) {
+    super.setStartDetectorEnable(startDetectorEnable);
+    if (startDetectorEnable) {
+      member.detect(
+          Duration.ofMillis(getDetectInterval()), () -> Duration.ofMillis(getDetectTimeout()));
+    } else {
+      member.endDetection();
+    }
   }
 
   /** Returns the latencies from which on a broker is avoided, in milliseconds. */

@@ -12,6 +12,7 @@ import io.skua.net.Address;
 import io.skua.net.Completion;
 import io.skua.net.NetException;
 import io.skua.net.OneWayCompletion;
+import io.skua.runtime.Backoff;
 import io.skua.runtime.Cancellable;
 import io.skua.wire.code.RequestCode;
 import io.skua.wire.code.ResponseCode;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -36,6 +38,10 @@ import org.jspecify.annotations.Nullable;
  * before the next one begins.
  */
 class SendTask extends HeaderFields implements Completion, OneWayCompletion {
+  private static final int ATTEMPTS_AT_ONCE = 16;
+  private static final Backoff PAUSE =
+      new Backoff(Duration.ofMillis(10), Duration.ofSeconds(1), 2);
+
   private final SendPipeline pipeline;
   private final SendPlan plan;
   private final SendPlan.@Nullable QueueChoice choice;
@@ -373,7 +379,7 @@ class SendTask extends HeaderFields implements Completion, OneWayCompletion {
       ended(failed(Reason.STOPPED, null, failure), false);
       return;
     }
-    note(true, true);
+    note(true, !pipeline.faults.hasDetector());
     add(phase(failure), failure.getMessage());
     boolean late = isLate() && failure.kind() != NetException.Kind.REFUSED;
     ended(
@@ -402,7 +408,33 @@ class SendTask extends HeaderFields implements Completion, OneWayCompletion {
     }
   }
 
+  /**
+   * Tries once more, never in the stack of the attempt before: attempts that fail at once, to an
+   * address in back-off say, would pile up there. After many of those each waits for a moment.
+   */
   private void again() {
+    try {
+      if (tried < ATTEMPTS_AT_ONCE || elapsedMillis(attemptStart) > 0) {
+        pipeline.loop.execute(new Again());
+      } else {
+        long pause = PAUSE.delay(tried - ATTEMPTS_AT_ONCE + 1, pipeline.platform.random()).toNanos();
+        long left = Math.max(0, deadline - now());
+        pipeline.loop.after(Duration.ofNanos(Math.min(pause, left)), new Again());
+      }
+    } catch (RejectedExecutionException e) {
+      finish(failed(Reason.STOPPED, null, null));
+    }
+  }
+
+  private final class Again implements Runnable {
+    @Override
+    public void run() {
+      callerWaits = false;
+      tryAgain();
+    }
+  }
+
+  private void tryAgain() {
     if (choice != null) {
       attempt(requireQueue());
       return;
