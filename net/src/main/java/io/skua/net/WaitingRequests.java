@@ -12,6 +12,7 @@ import java.util.List;
  */
 final class WaitingRequests {
   /** A request that waits. */
+  @SuppressWarnings("ArrayRecordComponent")
   record Waiting(byte[] frame, long deadline, OneWayCompletion completion) {}
 
   private final Deque<Waiting> queue = new ArrayDeque<>();

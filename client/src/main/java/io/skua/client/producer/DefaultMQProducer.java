@@ -7,6 +7,7 @@ import io.skua.client.exception.MQBrokerException;
 import io.skua.client.exception.MQClientException;
 import io.skua.client.exception.RequestTimeoutException;
 import io.skua.client.impl.producer.DefaultMQProducerImpl;
+import io.skua.client.internal.batch.BatchSettings;
 import io.skua.client.internal.compat.Settings;
 import io.skua.client.internal.instance.ClientRegistry;
 import io.skua.client.internal.instance.ClientSettings;
@@ -93,6 +94,7 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   private volatile long @Nullable [] notAvailableDuration;
   private volatile @Nullable ExecutorService callbackExecutor;
   private volatile @Nullable BackPressure backPressure; // made when somebody sets or asks
+  private volatile @Nullable AutoBatch autoBatch; // made when somebody sets or asks
   private volatile @Nullable TraceDispatcher traceDispatcher;
   private volatile @Nullable DefaultMQProducerImpl impl; // made when somebody asks for it
 
@@ -333,6 +335,10 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
    */
   @Override
   public void shutdown() {
+    AutoBatch gathering = autoBatch;
+    if (gathering != null) {
+      gathering.close();
+    }
     TraceDispatcher dispatcher = traceDispatcher;
     if (member.stop() && dispatcher != null) {
       dispatcher.shutdown();
@@ -364,7 +370,8 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   @Override
   public SendResult send(Message msg)
       throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-    return sender.sync(msg, null, sendMsgTimeout);
+    AutoBatch batches = batches();
+    return batches == null ? sender.sync(msg, null, sendMsgTimeout) : batches.sync(msg, null);
   }
 
   @Override
@@ -376,7 +383,8 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   @Override
   public SendResult send(Message msg, MessageQueue mq)
       throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-    return sender.sync(msg, mq, sendMsgTimeout);
+    AutoBatch batches = batches();
+    return batches == null ? sender.sync(msg, mq, sendMsgTimeout) : batches.sync(msg, mq);
   }
 
   @Override
@@ -459,18 +467,26 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
    * @return completes on a callback thread; fails with what {@link #send(Message)} would throw
    */
   public CompletableFuture<SendResult> sendAsync(Message msg) {
-    return sender.async(msg, null, sendMsgTimeout, null);
+    return async(msg, null, null);
   }
 
   /** As {@link #sendAsync(Message)}, to a queue. */
   public CompletableFuture<SendResult> sendAsync(Message msg, MessageQueue mq) {
-    return sender.async(msg, mq, sendMsgTimeout, null);
+    return async(msg, mq, null);
+  }
+
+  private CompletableFuture<SendResult> async(
+      Message msg, @Nullable MessageQueue mq, @Nullable SendCallback callback) {
+    AutoBatch batches = batches();
+    return batches == null
+        ? sender.async(msg, mq, sendMsgTimeout, callback)
+        : batches.async(msg, mq, callback);
   }
 
   @Override
   public void send(Message msg, SendCallback sendCallback)
       throws MQClientException, RemotingException, InterruptedException, MQBrokerException {
-    send(msg, sendCallback, sendMsgTimeout);
+    async(msg, null, sendCallback);
   }
 
   @Override
@@ -482,7 +498,7 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   @Override
   public void send(Message msg, MessageQueue mq, SendCallback sendCallback)
       throws MQClientException, RemotingException, InterruptedException {
-    send(msg, mq, sendCallback, sendMsgTimeout);
+    async(msg, mq, sendCallback);
   }
 
   @Override
@@ -1041,6 +1057,82 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
    */
   public void setBackPressureForAsyncSendSize(int backPressureForAsyncSendSize) {
     limits().maxBytes(backPressureForAsyncSendSize);
+  }
+
+  // --- automatic batches
+
+  /** Returns the doors through which messages gather, when they are to. */
+  private @Nullable AutoBatch batches() {
+    AutoBatch present = autoBatch;
+    return present != null && present.settings().isEnabled() ? present : null;
+  }
+
+  private synchronized BatchSettings batchSettings() {
+    AutoBatch present = autoBatch;
+    if (present == null) {
+      present = new AutoBatch(this, member, sender);
+      autoBatch = present;
+    }
+    return present.settings();
+  }
+
+  /** Says whether single messages gather into batches. */
+  public boolean getAutoBatch() {
+    return batches() != null;
+  }
+
+  /**
+   * Sets whether single messages that are sent without a time or selector gather into batches, for
+   * throughput at the price of a small delay; false by default. A batch has messages of one topic,
+   * queue, tag and {@link Message#setWaitStoreMsgOK}; each caller gets the result of its own
+   * message. Delayed messages travel alone. A batch is retried as an asynchronous send is, also for
+   * synchronous callers. A shutdown sends what has gathered.
+   */
+  public void setAutoBatch(boolean autoBatch) {
+    batchSettings().enable(autoBatch);
+  }
+
+  /** Returns how long a message waits for others at most, in milliseconds. */
+  public int getBatchMaxDelayMs() {
+    return batchSettings().maxDelayMillis();
+  }
+
+  /**
+   * Sets how long a message waits for others at most, in milliseconds; 10 by default.
+   *
+   * @throws IllegalArgumentException unless it is 1 to 30000
+   */
+  public void batchMaxDelayMs(int holdMs) {
+    batchSettings().maxDelayMillis(holdMs);
+  }
+
+  /** Returns from how many bytes on a batch is sent at once. */
+  public long getBatchMaxBytes() {
+    return batchSettings().maxBytes();
+  }
+
+  /**
+   * Sets from how many bytes of bodies on a batch is sent at once; 32 KiB by default.
+   *
+   * @throws IllegalArgumentException unless it is 1 to 2 MiB
+   */
+  public void batchMaxBytes(long holdSize) {
+    batchSettings().maxBytes(holdSize);
+  }
+
+  /** Returns the most bytes that gather or are under way in automatic batches. */
+  public long getTotalBatchMaxBytes() {
+    return batchSettings().totalMaxBytes();
+  }
+
+  /**
+   * Sets the most bytes of bodies that gather or are under way in automatic batches; 32 MiB by
+   * default. Messages beyond that are sent directly.
+   *
+   * @throws IllegalArgumentException unless it is positive
+   */
+  public void totalBatchMaxBytes(long totalHoldSize) {
+    batchSettings().totalMaxBytes(totalHoldSize);
   }
 
   // --- hooks and traces

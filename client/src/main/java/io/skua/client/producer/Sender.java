@@ -185,6 +185,32 @@ final class Sender {
   }
 
   /**
+   * Sends in the background what has been let in already: never waits.
+   *
+   * @return as {@link #async}
+   */
+  CompletableFuture<SendResult> admitted(Message message, @Nullable MessageQueue queue) {
+    return async(message, queue, producer.getSendMsgTimeout(), null, null);
+  }
+
+  /** Waits for a send in the background: at most for a delay and the time of a send. */
+  SendResult awaitSent(CompletableFuture<SendResult> result, long delay)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+    try {
+      long timeout = bounded(producer.getSendMsgTimeout()) + delay + SLACK_MILLIS;
+      return member.platform().await(result, Duration.ofMillis(timeout));
+    } catch (ExecutionException e) {
+      Throwable cause = unwrapped(e);
+      if (cause instanceof MQBrokerException refusal) {
+        throw refusal;
+      }
+      throw SendResults.known(cause);
+    } catch (TimeoutException e) {
+      throw new SendTimeoutException("call timeout: nothing was heard of a batch", e, List.of());
+    }
+  }
+
+  /**
    * Sends in the background, and tells of a failure only.
    *
    * @param failed runs on the loop, or in this call
@@ -287,6 +313,12 @@ final class Sender {
       turn.serve(ended, Duration.ofMillis(bounded(timeout) + SLACK_MILLIS));
     }
     return await(ended, timeout);
+  }
+
+  /** Checks a message for a send that is synchronous; see below. */
+  Message checked(@Nullable Message message, @Nullable MessageQueue queue)
+      throws MQClientException {
+    return checked(message, queue, sync);
   }
 
   /** Checks a message, and that it may be sent to the queue, if one was chosen. */
