@@ -52,13 +52,27 @@ public record BrokerSettings(
   /** The same, with or without creation of topics by sending. */
   public BrokerSettings withAutoCreateTopics(boolean create) {
     return new BrokerSettings(
-        brokerName, nameServers, store, syncFlush, create, commitLogFileSize, consumeQueueEntries, timers);
+        brokerName,
+        nameServers,
+        store,
+        syncFlush,
+        create,
+        commitLogFileSize,
+        consumeQueueEntries,
+        timers);
   }
 
   /** The same with other file sizes: bytes of the commit log's, entries of a consume queue's. */
   public BrokerSettings withFileSizes(int commitLogBytes, int entries) {
     return new BrokerSettings(
-        brokerName, nameServers, store, syncFlush, autoCreateTopics, commitLogBytes, entries, timers);
+        brokerName,
+        nameServers,
+        store,
+        syncFlush,
+        autoCreateTopics,
+        commitLogBytes,
+        entries,
+        timers);
   }
 
   /** The same, with timers. */
@@ -95,8 +109,6 @@ public record BrokerSettings(
     all.put("maxIndexNum", "1000000");
     all.put("mappedFileSizeCommitLog", Integer.toString(commitLogFileSize));
     all.put("mappedFileSizeConsumeQueue", Integer.toString(consumeQueueEntries * ENTRY));
-    all.put("maxHashSlotNum", "5000");
-    all.put("maxIndexNum", "20000");
     all.put("timerWheelEnable", Boolean.toString(timers));
     all.put("mappedFileSizeTimerLog", Integer.toString(TIMER_LOG_BYTES));
     // Producers are asked about their transactions soon.

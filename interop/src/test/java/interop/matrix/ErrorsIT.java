@@ -239,8 +239,7 @@ class ErrorsIT {
       fails(
           () ->
               producer.send(
-                  message("unreachable"),
-                  new MessageQueue("unreachable", absent.brokerName(), 0)),
+                  message("unreachable"), new MessageQueue("unreachable", absent.brokerName(), 0)),
           BrokerConnectException.class,
           SEND_TIMEOUT,
           "--advertise (brokerIP1 of an Apache broker)");

@@ -20,13 +20,11 @@ final class Gaps {
           new Gap(
               "first-name-server-is-dead", cell -> cell.client() == Kind.APACHE, DEAD_NAME_SERVER),
           new Gap(
-              "second-name-server-is-dead",
-              cell -> cell.client() == Kind.APACHE,
-              DEAD_NAME_SERVER),
+              "second-name-server-is-dead", cell -> cell.client() == Kind.APACHE, DEAD_NAME_SERVER),
           new Gap(
               "request-that-waits",
               cell -> cell.client() == Kind.APACHE,
-              "Apache's client 5.3.3 stops to wait when the request is sent, and says time-out"));
+              "Apache's client 5.3.3 waits for the sending only, and then says time-out"));
 
   private Gaps() {}
 

@@ -86,7 +86,13 @@ class MatrixIT {
         entry.scenario().run(new Target(nameServer, topic, new Console(nameServer, broker)));
 
     List<Reader.Contents> queues = readBack(nameServer, topic, before, report.sent().size());
-    new Verification(report.sent(), report.queues(), report.compressedFrom(), report.compression(), queues, broker)
+    new Verification(
+            report.sent(),
+            report.queues(),
+            report.compressedFrom(),
+            report.compression(),
+            queues,
+            broker)
         .check(before);
     Map<String, List<Reader.Contents>> others = new LinkedHashMap<>();
     report

@@ -37,8 +37,7 @@ final class Queries {
     assertThat(third.getTopic()).isEqualTo(session.topic());
     assertThat(third.getKeys()).isEqualTo("order-3");
     MQAdmin admin = session.producer();
-    assertThatThrownBy(
-            () -> admin.queryMessage(session.topic(), "order-4", 32, 0, Long.MAX_VALUE))
+    assertThatThrownBy(() -> admin.queryMessage(session.topic(), "order-4", 32, 0, Long.MAX_VALUE))
         .isInstanceOf(MQClientException.class)
         .hasMessageContaining("query message by key finished, but no message.");
     return Report.of(sent);

@@ -95,8 +95,7 @@ final class Requests {
 
   private static void reply(Session session) throws Exception {
     DefaultMQProducer other =
-        Session.prepare(
-            session.target(), new DefaultMQProducer("answers-of-" + session.topic()));
+        Session.prepare(session.target(), new DefaultMQProducer("answers-of-" + session.topic()));
     try (Session answering = Session.open(session.target(), other)) {
       Message request = answering.found(KEY, 1).get(0);
       Message reply =

@@ -71,8 +71,7 @@ final class Watching {
     String told = session.producer().getProducerGroup() + " " + session.topic() + " true ";
     assertThat(hook.calls)
         .containsExactly("before " + told + "true", "after " + told + result.getMsgId());
-    return Report.of(
-        Session.sent(Content.text("watched").with("added", "by the hook"), result));
+    return Report.of(Session.sent(Content.text("watched").with("added", "by the hook"), result));
   }
 
   private static Report trace(Session session) throws Exception {
