@@ -15,6 +15,7 @@ import java.util.Map;
  * @param autoCreateTopics whether a send creates its topic
  * @param commitLogFileSize size of the commit log's files in bytes; must be that of existing files
  * @param consumeQueueEntries entries in a file of a consume queue; must be that of existing files
+ * @param timers whether it keeps messages for any time, which takes it a file of 37 MB
  */
 public record BrokerSettings(
     String brokerName,
@@ -23,13 +24,16 @@ public record BrokerSettings(
     boolean syncFlush,
     boolean autoCreateTopics,
     int commitLogFileSize,
-    int consumeQueueEntries) {
+    int consumeQueueEntries,
+    boolean timers) {
   /** Bytes of a consume queue's entry. */
   private static final int ENTRY = 20;
 
+  private static final int TIMER_LOG_BYTES = 1 << 20;
+
   /** The defaults. */
   public static BrokerSettings of(String brokerName, String nameServers, Path store) {
-    return new BrokerSettings(brokerName, nameServers, store, false, true, 64 << 20, 5_000);
+    return new BrokerSettings(brokerName, nameServers, store, false, true, 64 << 20, 5_000, false);
   }
 
   /** The same, with another way to flush. */
@@ -41,19 +45,47 @@ public record BrokerSettings(
         sync,
         autoCreateTopics,
         commitLogFileSize,
-        consumeQueueEntries);
+        consumeQueueEntries,
+        timers);
   }
 
   /** The same, with or without creation of topics by sending. */
   public BrokerSettings withAutoCreateTopics(boolean create) {
     return new BrokerSettings(
-        brokerName, nameServers, store, syncFlush, create, commitLogFileSize, consumeQueueEntries);
+        brokerName,
+        nameServers,
+        store,
+        syncFlush,
+        create,
+        commitLogFileSize,
+        consumeQueueEntries,
+        timers);
   }
 
   /** The same with other file sizes: bytes of the commit log's, entries of a consume queue's. */
   public BrokerSettings withFileSizes(int commitLogBytes, int entries) {
     return new BrokerSettings(
-        brokerName, nameServers, store, syncFlush, autoCreateTopics, commitLogBytes, entries);
+        brokerName,
+        nameServers,
+        store,
+        syncFlush,
+        autoCreateTopics,
+        commitLogBytes,
+        entries,
+        timers);
+  }
+
+  /** The same, with timers. */
+  public BrokerSettings withTimers() {
+    return new BrokerSettings(
+        brokerName,
+        nameServers,
+        store,
+        syncFlush,
+        autoCreateTopics,
+        commitLogFileSize,
+        consumeQueueEntries,
+        true);
   }
 
   /** In the words of the broker's configuration file. */
@@ -77,9 +109,11 @@ public record BrokerSettings(
     all.put("maxIndexNum", "1000000");
     all.put("mappedFileSizeCommitLog", Integer.toString(commitLogFileSize));
     all.put("mappedFileSizeConsumeQueue", Integer.toString(consumeQueueEntries * ENTRY));
-    all.put("maxHashSlotNum", "5000");
-    all.put("maxIndexNum", "20000");
-    all.put("timerWheelEnable", "false");
+    all.put("timerWheelEnable", Boolean.toString(timers));
+    all.put("mappedFileSizeTimerLog", Integer.toString(TIMER_LOG_BYTES));
+    // Producers are asked about their transactions soon.
+    all.put("transactionCheckInterval", "1000");
+    all.put("transactionTimeOut", "1000");
     all.put("warmMapedFileEnable", "false");
     all.put("transientStorePoolEnable", "false");
     // Not what is under test: refusals because the machine is slow or its disk is nearly full.

@@ -12,14 +12,18 @@ import java.util.Map;
  * @param elsewhere the same of further topics, by their names on the broker
  * @param queues every queue of the topic as the client sees it; empty when the scenario did not ask
  * @param compressedFrom the shortest body that must be stored compressed, in bytes
+ * @param compression how it must be compressed: the name of a type of compression
  */
 public record Report(
     List<Sent> sent,
     Map<String, List<Sent>> elsewhere,
     List<QueueBounds> queues,
-    int compressedFrom) {
+    int compressedFrom,
+    String compression) {
   /** From this length on a client compresses unless told otherwise (protocol 6.13). */
   public static final int COMPRESSED_FROM = 4096;
+
+  private static final String COMPRESSION = "ZLIB";
 
   /** Copies what it is given: the value is immutable. */
   public Report {
@@ -30,7 +34,7 @@ public record Report(
 
   /** The scenario sent this. */
   public static Report of(List<Sent> sent) {
-    return new Report(sent, Map.of(), List.of(), COMPRESSED_FROM);
+    return new Report(sent, Map.of(), List.of(), COMPRESSED_FROM, COMPRESSION);
   }
 
   /** The scenario sent this. */
@@ -42,16 +46,21 @@ public record Report(
   public Report elsewhere(String topic, List<Sent> messages) {
     Map<String, List<Sent>> more = new LinkedHashMap<>(elsewhere);
     more.put(topic, List.copyOf(messages));
-    return new Report(sent, more, queues, compressedFrom);
+    return new Report(sent, more, queues, compressedFrom, compression);
   }
 
   /** The same, with what the client says of the topic's queues. */
   public Report queues(List<QueueBounds> bounds) {
-    return new Report(sent, elsewhere, bounds, compressedFrom);
+    return new Report(sent, elsewhere, bounds, compressedFrom, compression);
   }
 
   /** The same, with another threshold of compression. */
   public Report compressedFrom(int length) {
-    return new Report(sent, elsewhere, queues, length);
+    return new Report(sent, elsewhere, queues, length, compression);
+  }
+
+  /** The same, with another type of compression. */
+  public Report compressedAs(String type) {
+    return new Report(sent, elsewhere, queues, compressedFrom, type);
   }
 }

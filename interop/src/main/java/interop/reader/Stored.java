@@ -11,18 +11,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.InflaterInputStream;
+import org.apache.rocketmq.common.compression.CompressionType;
+import org.apache.rocketmq.common.compression.CompressorFactory;
 import org.apache.rocketmq.common.message.MessageDecoder;
 import org.apache.rocketmq.common.message.MessageExt;
 
 /**
  * A message as a broker keeps it (protocol 5.1). Apache's decoder is the judge of the layout;
- * checksum and decompression are done here.
+ * checksum and zlib are done here, the other decompression by Apache's compressors.
  *
  * @param brokerName broker it was read from
  * @param queueId queue
  * @param queueOffset place in the queue
  * @param body the body, decompressed
- * @param compressed whether the stored body is compressed
+ * @param compression how the stored body is compressed: the name of a type, empty for not at all
  * @param flag the user's flag
  * @param properties all properties, system ones included
  * @param uniqueKey the id of this very message, the first UNIQ_KEY of the record: a 5.3.3 broker
@@ -35,7 +37,7 @@ public record Stored(
     int queueId,
     long queueOffset,
     Body body,
-    boolean compressed,
+    String compression,
     int flag,
     Map<String, String> properties,
     String uniqueKey,
@@ -44,7 +46,8 @@ public record Stored(
   private static final int COMPRESSED = 0x1;
   private static final int COMPRESSION_TYPE = 0x700;
   private static final int OLD_PRODUCER = 0;
-  private static final int ZLIB = 0x300;
+  private static final int COMPRESSION_SHIFT = 8;
+  private static final String ZLIB = "ZLIB";
   private static final int POSITIVE = 0x7FFFFFFF;
 
   /** Name and separator (protocol 4.3). */
@@ -83,15 +86,15 @@ public record Stored(
   private static Stored of(String brokerName, MessageExt message, String uniqueKey)
       throws IOException {
     checkSum(message);
-    boolean compressed = (message.getSysFlag() & COMPRESSED) != 0;
-    byte[] body = compressed ? inflate(message) : message.getBody();
+    String compression = compression(message.getSysFlag());
+    byte[] body = decompress(compression, message.getBody());
     InetSocketAddress storeHost = (InetSocketAddress) message.getStoreHost();
     return new Stored(
         brokerName,
         message.getQueueId(),
         message.getQueueOffset(),
         Body.of(body),
-        compressed,
+        compression,
         message.getFlag(),
         Map.copyOf(message.getProperties()),
         uniqueKey,
@@ -109,13 +112,22 @@ public record Stored(
     }
   }
 
-  private static byte[] inflate(MessageExt message) throws IOException {
-    int type = message.getSysFlag() & COMPRESSION_TYPE;
-    if (type != ZLIB && type != OLD_PRODUCER) {
-      throw new IOException("compressed, but not with zlib, which is the default: " + message);
+  private static String compression(int sysFlag) {
+    if ((sysFlag & COMPRESSED) == 0) {
+      return "";
     }
-    try (InflaterInputStream in =
-        new InflaterInputStream(new ByteArrayInputStream(message.getBody()))) {
+    int type = (sysFlag & COMPRESSION_TYPE) >> COMPRESSION_SHIFT;
+    return type == OLD_PRODUCER ? ZLIB : CompressionType.findByValue(type).name();
+  }
+
+  private static byte[] decompress(String compression, byte[] body) throws IOException {
+    if (compression.isEmpty()) {
+      return body;
+    }
+    if (!compression.equals(ZLIB)) {
+      return CompressorFactory.getCompressor(CompressionType.of(compression)).decompress(body);
+    }
+    try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(body))) {
       return in.readAllBytes();
     }
   }

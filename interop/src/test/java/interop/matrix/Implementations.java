@@ -68,7 +68,8 @@ final class Implementations {
     @Override
     public ServerUnderTest broker(Path directory, String nameServer) throws IOException {
       return ApacheBroker.start(
-          directory, BrokerSettings.of("broker-a", nameServer, directory.resolve("store")));
+          directory,
+          BrokerSettings.of("broker-a", nameServer, directory.resolve("store")).withTimers());
     }
   }
 }

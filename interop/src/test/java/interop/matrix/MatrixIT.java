@@ -86,7 +86,13 @@ class MatrixIT {
         entry.scenario().run(new Target(nameServer, topic, new Console(nameServer, broker)));
 
     List<Reader.Contents> queues = readBack(nameServer, topic, before, report.sent().size());
-    new Verification(report.sent(), report.queues(), report.compressedFrom(), queues, broker)
+    new Verification(
+            report.sent(),
+            report.queues(),
+            report.compressedFrom(),
+            report.compression(),
+            queues,
+            broker)
         .check(before);
     Map<String, List<Reader.Contents>> others = new LinkedHashMap<>();
     report
@@ -99,6 +105,7 @@ class MatrixIT {
                     report.elsewhere().getOrDefault(other, List.of()),
                     List.of(),
                     report.compressedFrom(),
+                    report.compression(),
                     contents,
                     broker)
                 .check(Map.of()));

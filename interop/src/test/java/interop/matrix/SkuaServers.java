@@ -4,11 +4,16 @@ import interop.harness.ServerUnderTest;
 import io.skua.net.Address;
 import io.skua.server.ServerSettings;
 import io.skua.server.SkuaServer;
+import io.skua.server.transaction.TransactionSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** Skua's name server and broker, each in a server of its own, in this process. */
 final class SkuaServers implements ServerFactory {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final int CHECKS = 15;
+
   @Override
   public ServerUnderTest nameServer(Path directory) {
     return started(
@@ -27,10 +32,11 @@ final class SkuaServers implements ServerFactory {
             .dataDirectory(directory.resolve("data"))
             .roles(ServerSettings.Roles.BROKER)
             .nameServers(List.of(Address.parse(nameServer)))
+            .transactions(new TransactionSettings(SECOND, CHECKS, SECOND))
             .build());
   }
 
-  private static ServerUnderTest started(SkuaServer server) {
+  static ServerUnderTest started(SkuaServer server) {
     server.start();
     return new ServerUnderTest() {
       @Override

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.skua.client.exception.BrokerRefusedException;
 import io.skua.client.exception.MQBrokerException;
 import io.skua.client.exception.MQClientException;
 import io.skua.client.exception.RequestTimeoutException;
 import io.skua.client.exception.SendFailedException;
+import io.skua.client.exception.TopicNotFoundException;
 import io.skua.client.internal.instance.ClientRegistry;
 import io.skua.client.producer.DefaultMQProducer;
 import io.skua.client.producer.RequestCallback;
@@ -395,11 +395,11 @@ class ReplyTest {
     assertThatThrownBy(() -> requester.request(message("x"), 60_000))
         .isInstanceOf(SendFailedException.class)
         .hasMessageContaining("send request message to <questions> fail")
-        .hasCauseInstanceOf(BrokerRefusedException.class);
+        .hasCauseInstanceOf(TopicNotFoundException.class);
     Heard callback = new Heard();
     requester.request(message("x"), callback, 60_000);
     server.time.advance(SECOND);
-    assertThat(callback.heard).hasSize(1).first().isInstanceOf(BrokerRefusedException.class);
+    assertThat(callback.heard).hasSize(1).first().isInstanceOf(TopicNotFoundException.class);
     assertThat(millis() - start).isLessThan(10_000);
   }
 

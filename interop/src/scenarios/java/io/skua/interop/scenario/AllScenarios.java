@@ -37,7 +37,13 @@ public final class AllScenarios implements Catalogue {
             Addresses.entries(),
             Namespaces.entries(),
             Crowds.entries(),
-            Faults.entries())
+            Faults.entries(),
+            Compression.entries(),
+            Transactions.entries(),
+            Delays.entries(),
+            Queries.entries(),
+            Watching.entries(),
+            Requests.entries())
         .flatMap(List::stream)
         .toList();
   }

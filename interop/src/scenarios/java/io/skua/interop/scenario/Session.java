@@ -2,25 +2,33 @@ package io.skua.interop.scenario;
 
 import interop.harness.Body;
 import interop.harness.Content;
+import interop.harness.Eventually;
 import interop.harness.Operator;
 import interop.harness.Receipt;
 import interop.harness.Report;
 import interop.harness.Scenario;
 import interop.harness.Sent;
 import interop.harness.Target;
+import io.skua.client.MQAdmin;
+import io.skua.client.QueryResult;
 import io.skua.client.exception.MQClientException;
 import io.skua.client.producer.DefaultMQProducer;
 import io.skua.client.producer.SendResult;
 import io.skua.common.message.Message;
+import io.skua.common.message.MessageExt;
 import io.skua.common.message.MessageQueue;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A started producer with settings for a loaded machine. Closing shuts it down. */
 final class Session implements AutoCloseable {
   private static final int SEND_TIMEOUT_MILLIS = 20_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int MOST_FOUND = 32;
   private static final String SEPARATOR = ",";
   private final DefaultMQProducer producer;
   private final Target target;
@@ -66,7 +74,11 @@ final class Session implements AutoCloseable {
 
   /** A producer that is not started. */
   static DefaultMQProducer prepare(Target target) {
-    DefaultMQProducer producer = new DefaultMQProducer("group-of-" + target.topic());
+    return prepare(target, new DefaultMQProducer("group-of-" + target.topic()));
+  }
+
+  /** This producer with the settings of every session, not started. */
+  static <P extends DefaultMQProducer> P prepare(Target target, P producer) {
     producer.setNamesrvAddr(target.nameServers());
     producer.setSendMsgTimeout(SEND_TIMEOUT_MILLIS);
     return producer;
@@ -163,6 +175,23 @@ final class Session implements AutoCloseable {
       sent.add(new Sent(contents.get(i), receipt, orderKey));
     }
     return sent;
+  }
+
+  /** Waits until exactly so many messages of the topic can be found by a key. */
+  List<MessageExt> found(String key, int count) {
+    return found(topic(), key, count);
+  }
+
+  /** The same in another topic. */
+  List<MessageExt> found(String topic, String key, int count) {
+    MQAdmin admin = producer; // Whose methods are not deprecated.
+    return Eventually.get(
+        count + " messages with key " + key + " in " + topic,
+        PATIENCE,
+        () ->
+            Optional.of(admin.queryMessage(topic, key, MOST_FOUND, 0, Long.MAX_VALUE))
+                .map(QueryResult::getMessageList)
+                .filter(messages -> messages.size() == count));
   }
 
   private static Receipt receipt(SendResult result) {

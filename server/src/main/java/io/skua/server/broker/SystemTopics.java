@@ -39,15 +39,11 @@ public final class SystemTopics {
 
   private SystemTopics() {}
 
-  /**
-   * Returns the topics, configurations only: no queue is made for them.
-   *
-   * @param autoCreate whether clients may make topics by sending to them
-   */
-  static List<TopicConfig> of(Identity identity, boolean autoCreate) {
+  /** Returns the topics, configurations only: no queue is made for them. */
+  static List<TopicConfig> of(Identity identity) {
     return List.of(
         plain(SELF_TEST, 1),
-        TopicConfig.of(DEFAULT, 8, autoCreate ? READ_WRITE_INHERIT : TopicConfig.READ_WRITE),
+        TopicConfig.of(DEFAULT, 8, READ_WRITE_INHERIT),
         plain("BenchmarkTest", 1024),
         TopicConfig.of(identity.cluster(), 16, READ_WRITE_INHERIT),
         TopicConfig.of(identity.broker(), 1, READ_WRITE_INHERIT),
@@ -71,6 +67,6 @@ public final class SystemTopics {
         || topic.equals(TRACE)
         || topic.equals(CHECKED_TOO_OFTEN)
         || topic.equals("CHECKPOINT_TOPIC")
-        || of(identity, true).stream().anyMatch(config -> config.topicName().equals(topic));
+        || of(identity).stream().anyMatch(config -> config.topicName().equals(topic));
   }
 }

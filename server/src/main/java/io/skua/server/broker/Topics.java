@@ -27,18 +27,21 @@ public final class Topics {
   private DataVersion version;
   private Runnable changed = () -> {};
 
-  /** Reads the file; what it says of the system's topics wins, except whether topics inherit. */
+  /**
+   * Reads the file; what it says of the system's topics wins. When clients may not make topics, the
+   * model for them is not there, as with Apache 5.3.3: clients then see at once that a topic is
+   * unknown.
+   */
   public Topics(ConfigFile file, Identity identity, boolean autoCreate, Clock clock) {
     this.file = file;
     this.clock = clock;
     this.version = new DataVersion(0, 0, clock.wallMillis());
-    for (TopicConfig topic : SystemTopics.of(identity, autoCreate)) {
+    for (TopicConfig topic : SystemTopics.of(identity)) {
       byName.put(topic.topicName(), topic);
     }
     file.read(text -> load(TopicConfigTable.parse(text.getBytes(StandardCharsets.UTF_8))));
-    TopicConfig model = byName.get(SystemTopics.DEFAULT);
-    if (model != null && !autoCreate) {
-      byName.put(SystemTopics.DEFAULT, withPermission(model, TopicConfig.READ_WRITE));
+    if (!autoCreate) {
+      byName.remove(SystemTopics.DEFAULT);
     }
   }
 
@@ -143,17 +146,5 @@ public final class Topics {
 
   private SortedMap<String, TopicConfig> sorted() {
     return new TreeMap<>(byName);
-  }
-
-  private static TopicConfig withPermission(TopicConfig topic, int perm) {
-    return new TopicConfig(
-        topic.topicName(),
-        topic.readQueueNums(),
-        topic.writeQueueNums(),
-        perm,
-        topic.filterType(),
-        topic.sysFlag(),
-        topic.order(),
-        topic.attributes());
   }
 }

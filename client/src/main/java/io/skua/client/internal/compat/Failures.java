@@ -162,7 +162,7 @@ public final class Failures {
                   + known
                   + FAQUrl.suggestTodo(FAQUrl.NAME_SERVER_ADDR_NOT_EXIST_URL),
               route);
-      case UNREACHABLE -> unreachable(known + cause, see, route);
+      case UNREACHABLE -> unreachable(topic, known + cause, see, route);
       case UNKNOWN_TOPIC ->
           new TopicNotFoundException(
               known + cause + ". Create the topic, or check that this is the right cluster" + see,
@@ -185,7 +185,8 @@ public final class Failures {
     return AccessFailures.of(access, server, "Pub", null, route, List.of(), "");
   }
 
-  private static MQClientException unreachable(String text, String see, RouteException route) {
+  private static MQClientException unreachable(
+      String topic, String text, String see, RouteException route) {
     TlsException tls = TlsRemedies.find(route);
     if (tls != null) {
       return new NameServerTlsException(
@@ -197,6 +198,15 @@ public final class Failures {
     if (names.allOf(NetException.Kind.CONNECT)) {
       return new NameServerRefusedException(
           text + ". Start a name server there, or correct the address" + see, route);
+    }
+    if (names.allOf(NetException.Kind.CLOSED)) {
+      return new ProducerClosedException(
+          "The producer service state not OK, it was shut down while it asked for the route of "
+              + topic
+              + "; nothing was sent"
+              + FAQUrl.suggestTodo(FAQUrl.CLIENT_SERVICE_NOT_OK),
+          route,
+          List.of());
     }
     return names.allOf(NetException.Kind.TIMEOUT)
         ? new NameServerSilentException(
@@ -237,6 +247,7 @@ public final class Failures {
             + failed.millis()
             + " ms: "
             + where
+            + ". Look at that server, or raise sendMsgTimeout if it is only slow"
             + lines(failed.attempts());
     return retried || failed.attempts().isEmpty()
         ? new SendTimeoutException(text, failed.net(), failed.attempts())

@@ -1,0 +1,366 @@
+package interop.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import interop.apache.ApacheBroker;
+import interop.apache.ApacheNameServer;
+import interop.apache.BrokerSettings;
+import interop.harness.Conduct;
+import interop.harness.Eventually;
+import interop.harness.Operator;
+import interop.harness.ServerUnderTest;
+import interop.harness.StandIn;
+import interop.operator.Console;
+import interop.process.FreePorts;
+import io.skua.client.exception.AllBrokersBusyException;
+import io.skua.client.exception.BrokerConnectException;
+import io.skua.client.exception.BrokerResponseTimeoutException;
+import io.skua.client.exception.BrokerUnreachableException;
+import io.skua.client.exception.MQClientException;
+import io.skua.client.exception.MessageRefusedException;
+import io.skua.client.exception.MessageTooLargeException;
+import io.skua.client.exception.NameServerNotSetException;
+import io.skua.client.exception.NameServerRefusedException;
+import io.skua.client.exception.NameServerSilentException;
+import io.skua.client.exception.ProducerClosedException;
+import io.skua.client.exception.SendTimeoutException;
+import io.skua.client.exception.TopicNotFoundException;
+import io.skua.client.exception.TopicNotWritableException;
+import io.skua.client.producer.DefaultMQProducer;
+import io.skua.client.producer.SendResult;
+import io.skua.common.message.Message;
+import io.skua.common.message.MessageQueue;
+import io.skua.server.ServerSettings;
+import io.skua.server.SkuaServer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * docs/errors.md with real servers of both kinds: the type, the remedy in the text, and the time
+ * that it takes to fail. Brokers here make no topics by themselves.
+ */
+class ErrorsIT {
+  /** What a loaded machine may add to the time of a failure. */
+  private static final Duration SLACK = Duration.ofSeconds(2);
+
+  private static final Duration AT_ONCE = Duration.ZERO;
+  private static final Duration SEND_TIMEOUT = Duration.ofSeconds(3);
+  private static final Duration NAME_SERVER_TIMEOUT = Duration.ofSeconds(3);
+  private static final int BROKER_LIMIT = 4 << 20;
+  private static final int SYSTEM_BUSY = 2;
+  private static final Map<Kind, Cluster> clusters = new EnumMap<>(Kind.class);
+
+  @BeforeAll
+  static void start_a_cluster_of_each_kind(@TempDir Path directory) throws Exception {
+    ServerUnderTest names = ApacheNameServer.start(directory.resolve("names"));
+    clusters.put(
+        Kind.APACHE,
+        new Cluster(
+            names,
+            ApacheBroker.start(
+                directory.resolve("broker"),
+                BrokerSettings.of("broker-a", names.address(), directory.resolve("store"))
+                    .withAutoCreateTopics(false))));
+    ServerUnderTest both =
+        SkuaServers.started(
+            SkuaServer.builder()
+                .port(0)
+                .dataDirectory(directory.resolve("data"))
+                .roles(ServerSettings.Roles.BOTH)
+                .autoCreateTopics(false)
+                .build());
+    clusters.put(Kind.SKUA, new Cluster(both, both));
+  }
+
+  @AfterAll
+  static void end_them() {
+    clusters.values().forEach(Cluster::close);
+  }
+
+  /** Something that must fail. */
+  private interface Attempt {
+    void run() throws Exception;
+  }
+
+  private static String nameServer(Kind servers) {
+    return clusters.get(servers).nameServer().address();
+  }
+
+  private static Operator operator(Kind servers) {
+    return new Console(nameServer(servers), clusters.get(servers).broker().address());
+  }
+
+  private static DefaultMQProducer started(String nameServers) throws MQClientException {
+    DefaultMQProducer producer = new DefaultMQProducer("errors");
+    producer.setNamesrvAddr(nameServers);
+    producer.setInstanceName("errors-" + System.nanoTime());
+    producer.setSendMsgTimeout((int) SEND_TIMEOUT.toMillis());
+    producer.start();
+    return producer;
+  }
+
+  private static Message message(String topic) {
+    return new Message(topic, "refused".getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Fails with exactly this type, these words in its text, and in bounded time. */
+  private static void fails(
+      Attempt attempt, Class<? extends Exception> type, Duration within, String... words) {
+    long start = System.nanoTime();
+    Throwable thrown = null;
+    try {
+      attempt.run();
+    } catch (ExecutionException e) {
+      thrown = e.getCause();
+    } catch (Exception e) {
+      thrown = e;
+    }
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    assertThat(thrown).isExactlyInstanceOf(type).hasMessageContainingAll(words);
+    assertThat(took).as("time of %s", thrown).isLessThan(within.plus(SLACK));
+  }
+
+  private static SendResult await(CompletableFuture<SendResult> send) throws Exception {
+    return send.get(1, TimeUnit.MINUTES);
+  }
+
+  @Test
+  void no_name_server_is_set() throws Exception {
+    DefaultMQProducer producer = started(null);
+    try {
+      fails(
+          () -> producer.send(message("any")),
+          NameServerNotSetException.class,
+          SEND_TIMEOUT,
+          "No name server address",
+          "setNamesrvAddr");
+    } finally {
+      producer.shutdown();
+    }
+  }
+
+  @Test
+  void the_name_server_refuses() throws Exception {
+    String nobody = "127.0.0.1:" + FreePorts.one();
+    DefaultMQProducer producer = started(nobody);
+    try {
+      fails(
+          () -> producer.send(message("any")),
+          NameServerRefusedException.class,
+          SEND_TIMEOUT,
+          nobody,
+          "Start a name server there, or correct the address");
+    } finally {
+      producer.shutdown();
+    }
+  }
+
+  @Test
+  void the_name_server_is_silent() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+      String address = "127.0.0.1:" + silent.getLocalPort();
+      DefaultMQProducer producer = started(address);
+      producer.setSendMsgTimeout(30_000);
+      try {
+        fails(
+            () -> producer.send(message("any")),
+            NameServerSilentException.class,
+            NAME_SERVER_TIMEOUT,
+            address,
+            "took the connection and said nothing");
+      } finally {
+        producer.shutdown();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nobody_makes_the_topic(Kind servers) throws Exception {
+    DefaultMQProducer producer = started(nameServer(servers));
+    try {
+      fails(
+          () -> producer.send(message("nowhere")),
+          TopicNotFoundException.class,
+          AT_ONCE,
+          "No route info of this topic: nowhere",
+          "Create the topic");
+    } finally {
+      producer.shutdown();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void the_topic_is_not_writable(Kind servers) throws Exception {
+    operator(servers).topic("read-only", 4, 4, Operator.READ);
+    DefaultMQProducer producer = started(nameServer(servers));
+    try {
+      fails(
+          () -> producer.send(message("read-only")),
+          TopicNotWritableException.class,
+          AT_ONCE,
+          "read-only",
+          "no queue of it can be written to",
+          "write permission");
+    } finally {
+      producer.shutdown();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void the_advertised_address_cannot_be_reached(Kind servers) throws Exception {
+    DefaultMQProducer producer = started(nameServer(servers));
+    try (StandIn absent = operator(servers).standIn("unreachable", Conduct.absent())) {
+      fails(
+          () -> producer.send(message("unreachable")),
+          BrokerUnreachableException.class,
+          SEND_TIMEOUT,
+          absent.brokerName(),
+          "--advertise (brokerIP1 of an Apache broker)",
+          "make that address reachable");
+      fails(
+          () ->
+              producer.send(
+                  message("unreachable"), new MessageQueue("unreachable", absent.brokerName(), 0)),
+          BrokerConnectException.class,
+          SEND_TIMEOUT,
+          "--advertise (brokerIP1 of an Apache broker)");
+    } finally {
+      producer.shutdown();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void the_message_is_too_large(Kind servers) throws Exception {
+    operator(servers).topic("large", 4, 4, Operator.READ_WRITE);
+    byte[] incompressible = new byte[BROKER_LIMIT + 1];
+    new Random(BROKER_LIMIT).nextBytes(incompressible);
+    DefaultMQProducer producer = started(nameServer(servers));
+    try {
+      Message message = new Message("large", incompressible);
+      fails(
+          () -> producer.send(message),
+          MessageTooLargeException.class,
+          AT_ONCE,
+          "the message body size over max value, MAX: " + BROKER_LIMIT,
+          "maxMessageSize");
+      producer.setMaxMessageSize(2 * BROKER_LIMIT);
+      fails(
+          () -> producer.send(message),
+          MessageRefusedException.class,
+          SEND_TIMEOUT,
+          "CODE: 13",
+          "the message is illegal",
+          "msg body length limit " + BROKER_LIMIT);
+    } finally {
+      producer.shutdown();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void the_broker_is_busy(Kind servers) throws Exception {
+    DefaultMQProducer producer = started(nameServer(servers));
+    try (StandIn busy = operator(servers).standIn("busy", Conduct.answering(SYSTEM_BUSY))) {
+      fails(
+          () -> producer.send(message("busy")),
+          AllBrokersBusyException.class,
+          SEND_TIMEOUT,
+          busy.brokerName(),
+          "Send [3] times");
+      assertThat(busy.sends()).isEqualTo(3);
+    } finally {
+      producer.shutdown();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void the_broker_is_silent(Kind servers) throws Exception {
+    DefaultMQProducer producer = started(nameServer(servers));
+    try (StandIn silent = operator(servers).standIn("silent", Conduct.silent())) {
+      fails(
+          () -> producer.send(message("silent"), 1_000),
+          SendTimeoutException.class,
+          Duration.ofSeconds(1),
+          silent.brokerName(),
+          "the last phase was RESPONSE",
+          "sendMsgTimeout");
+      fails(
+          () -> await(producer.sendAsync(message("silent"))),
+          BrokerResponseTimeoutException.class,
+          SEND_TIMEOUT,
+          silent.brokerName());
+    } finally {
+      producer.shutdown();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void the_producer_is_closed_while_it_sends(Kind servers) throws Exception {
+    try (StandIn silent = operator(servers).standIn("closing", Conduct.silent())) {
+      DefaultMQProducer producer = started(nameServer(servers));
+      closedWhileSending(
+          producer,
+          "closing",
+          () ->
+              Eventually.get(
+                  "a send to " + silent.brokerName(),
+                  SEND_TIMEOUT,
+                  () -> Optional.of(silent.sends()).filter(sends -> sends == 1)),
+          "it was shut down while the message was being sent; it may have been stored");
+    }
+  }
+
+  @Test
+  void the_producer_is_closed_while_it_asks_for_the_route() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+      DefaultMQProducer producer = started("127.0.0.1:" + silent.getLocalPort());
+      closedWhileSending(
+          producer,
+          "any",
+          silent::accept,
+          "it was shut down while it asked for the route of any; nothing was sent");
+    }
+  }
+
+  private static void closedWhileSending(
+      DefaultMQProducer producer, String topic, Attempt untilItSends, String words)
+      throws Exception {
+    try {
+      producer.setSendMsgTimeout(60_000);
+      CompletableFuture<SendResult> send = producer.sendAsync(message(topic));
+      untilItSends.run();
+      fails(
+          () -> {
+            producer.shutdown();
+            await(send);
+          },
+          ProducerClosedException.class,
+          SEND_TIMEOUT,
+          words);
+    } finally {
+      producer.shutdown();
+    }
+  }
+}
