@@ -15,6 +15,7 @@ import java.util.Map;
  * @param autoCreateTopics whether a send creates its topic
  * @param commitLogFileSize size of the commit log's files in bytes; must be that of existing files
  * @param consumeQueueEntries entries in a file of a consume queue; must be that of existing files
+ * @param others what is different from all this, in the words of the configuration file
  */
 public record BrokerSettings(
     String brokerName,
@@ -23,13 +24,15 @@ public record BrokerSettings(
     boolean syncFlush,
     boolean autoCreateTopics,
     int commitLogFileSize,
-    int consumeQueueEntries) {
+    int consumeQueueEntries,
+    Map<String, String> others) {
   /** Bytes of a consume queue's entry. */
   private static final int ENTRY = 20;
 
   /** The defaults. */
   public static BrokerSettings of(String brokerName, String nameServers, Path store) {
-    return new BrokerSettings(brokerName, nameServers, store, false, true, 64 << 20, 5_000);
+    return new BrokerSettings(
+        brokerName, nameServers, store, false, true, 64 << 20, 5_000, Map.of());
   }
 
   /** The same, with another way to flush. */
@@ -41,19 +44,49 @@ public record BrokerSettings(
         sync,
         autoCreateTopics,
         commitLogFileSize,
-        consumeQueueEntries);
+        consumeQueueEntries,
+        others);
   }
 
   /** The same, with or without creation of topics by sending. */
   public BrokerSettings withAutoCreateTopics(boolean create) {
     return new BrokerSettings(
-        brokerName, nameServers, store, syncFlush, create, commitLogFileSize, consumeQueueEntries);
+        brokerName,
+        nameServers,
+        store,
+        syncFlush,
+        create,
+        commitLogFileSize,
+        consumeQueueEntries,
+        others);
   }
 
   /** The same with other file sizes: bytes of the commit log's, entries of a consume queue's. */
   public BrokerSettings withFileSizes(int commitLogBytes, int entries) {
     return new BrokerSettings(
-        brokerName, nameServers, store, syncFlush, autoCreateTopics, commitLogBytes, entries);
+        brokerName,
+        nameServers,
+        store,
+        syncFlush,
+        autoCreateTopics,
+        commitLogBytes,
+        entries,
+        others);
+  }
+
+  /** The same with one more setting, in the words of the broker's configuration file. */
+  public BrokerSettings with(String key, String value) {
+    Map<String, String> more = new HashMap<>(others);
+    more.put(key, value);
+    return new BrokerSettings(
+        brokerName,
+        nameServers,
+        store,
+        syncFlush,
+        autoCreateTopics,
+        commitLogFileSize,
+        consumeQueueEntries,
+        Map.copyOf(more));
   }
 
   /** In the words of the broker's configuration file. */
@@ -87,6 +120,7 @@ public record BrokerSettings(
     all.put("waitTimeMillsInPullQueue", "20000");
     all.put("osPageCacheBusyTimeOutMills", "20000");
     all.put("diskMaxUsedSpaceRatio", "95");
+    all.putAll(others);
     return all;
   }
 }
