@@ -53,7 +53,7 @@ final class StandInBroker implements StandIn {
   }
 
   static StandInBroker start(String nameServer, String topic, Conduct conduct) throws IOException {
-    ServerSocket listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     StandInBroker broker =
         new StandInBroker("stand-in-" + topic, conduct, listener, Connection.open(nameServer));
     if (conduct.listens()) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ public final class Link implements Receiver {
   private static final Logger log = LoggerFactory.getLogger(Link.class);
   private static final int GO_AWAY = 1500;
   private static final int KEPT_BUFFER = 16 * 1024;
+  private static final int HEADER_GUESS = 512;
 
   /**
    * A connection is taken for dead when a call timed out and not one byte has come in for so long
@@ -79,6 +81,8 @@ public final class Link implements Receiver {
   private long scanAt;
   private boolean scanArmed;
   private boolean throttled;
+  private @Nullable WaitingRequests waitingRequests; // made when first something has to wait
+  private boolean admitAsked;
 
   private boolean opened;
   private boolean asked; // a request has left since the last byte came in
@@ -109,6 +113,13 @@ public final class Link implements Receiver {
     @Override
     public void run() {
       scan();
+    }
+  }
+
+  private final class Admit implements Runnable {
+    @Override
+    public void run() {
+      admit();
     }
   }
 
@@ -264,6 +275,56 @@ public final class Link implements Receiver {
     }
   }
 
+  /**
+   * As {@link #oneWay(Frame)}, for a caller that waits: what does not fit waits for room until a
+   * deadline, and goes in the order in which it came. Each waiting request is as large as its
+   * frame; as many wait as there are callers.
+   *
+   * @param deadline on the clock's nanoseconds
+   * @return as {@link #call} does
+   */
+  boolean oneWay(Frame request, long deadline, OneWayCompletion completion) {
+    NetException refused = null;
+    lock.lock();
+    try {
+      if (state == State.CLOSED) {
+        return false;
+      } else if (waiting() >= settings.highWater() || othersWait()) {
+        await(request, deadline, completion);
+        return true;
+      } else {
+        encoder.encode(request.oneWay(), nextOpaque(), filling);
+        if (!askFlush()) {
+          refused = shutDown();
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (refused == null) {
+      completion.taken();
+    } else {
+      completion.failed(refused);
+    }
+    return true;
+  }
+
+  private void await(Frame request, long deadline, OneWayCompletion completion) {
+    WaitingRequests present = waitingRequests;
+    if (present == null) {
+      present = new WaitingRequests();
+      waitingRequests = present;
+    }
+    Output frame = new Output(request.bodyLength() + HEADER_GUESS);
+    encoder.encode(request.oneWay(), nextOpaque(), frame);
+    present.add(new WaitingRequests.Waiting(frame.toByteArray(), deadline, completion));
+    armScan(deadline);
+  }
+
+  private boolean othersWait() {
+    return waitingRequests != null && !waitingRequests.isEmpty();
+  }
+
   /** Writes a response. One that has nobody to go to any more is dropped. */
   void send(Frame response, int opaque) {
     lock.lock();
@@ -352,12 +413,14 @@ public final class Link implements Receiver {
   @Override
   public void closed(@Nullable IOException cause) {
     List<PendingCalls.Call> orphans;
+    List<WaitingRequests.Waiting> unsent;
     State before;
     lock.lock();
     try {
       before = state;
       state = State.CLOSED;
       orphans = pending.drain();
+      unsent = waitingRequests == null ? List.of() : waitingRequests.drain();
       filling.truncate(0);
       draining.truncate(0);
     } finally {
@@ -369,6 +432,10 @@ public final class Link implements Receiver {
     NetException failure = closing(before, cause);
     for (PendingCalls.Call orphan : orphans) {
       orphan.completion().failed(failure);
+    }
+    boolean broke = failure.kind() == NetException.Kind.BROKEN;
+    for (WaitingRequests.Waiting each : unsent) {
+      each.completion().failed(broke ? neverSent() : failure);
     }
     if (owner != null) {
       owner.closed(this, cause);
@@ -479,18 +546,50 @@ public final class Link implements Receiver {
         if (written < length) {
           // Stays "flushing": writable() goes on when there is room.
           out.awaitWritable();
-          throttle();
+          wrote();
           return;
         }
       }
       lastWrite = clock.nanos();
       flushing = false;
-      throttle();
+      wrote();
     } catch (IOException e) {
       log.debug("writing to {} failed", address, e);
       out.close();
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void wrote() {
+    throttle();
+    if (othersWait() && !admitAsked && waiting() <= settings.highWater() / 2) {
+      try {
+        loop.execute(new Admit());
+        admitAsked = true;
+      } catch (RejectedExecutionException e) {
+        log.debug("nothing is written to {} any more", address, e);
+      }
+    }
+  }
+
+  /** Takes in what waited for room, on the loop, as far as there is some. */
+  private void admit() {
+    List<WaitingRequests.Waiting> admitted = new ArrayList<>();
+    lock.lock();
+    try {
+      admitAsked = false;
+      while (othersWait() && waiting() < settings.highWater()) {
+        WaitingRequests.Waiting next = requireWaiting().next();
+        filling.bytes(next.frame());
+        admitted.add(next);
+      }
+      askFlush();
+    } finally {
+      lock.unlock();
+    }
+    for (WaitingRequests.Waiting each : admitted) {
+      each.completion().taken();
     }
   }
 
@@ -559,6 +658,7 @@ public final class Link implements Receiver {
   private void scan() {
     long now = clock.nanos();
     List<PendingCalls.Call> expired;
+    List<WaitingRequests.Waiting> unsent;
     boolean connecting;
     boolean dead;
     lock.lock();
@@ -573,11 +673,18 @@ public final class Link implements Receiver {
       if (pending.size() > 0) {
         armScan(now + pending.untilFirstDeadline(now));
       }
+      unsent = waitingRequests == null ? List.of() : waitingRequests.expire(now);
+      if (othersWait()) {
+        armScan(now + requireWaiting().untilFirstDeadline(now));
+      }
     } finally {
       lock.unlock();
     }
     for (PendingCalls.Call call : expired) {
       call.completion().failed(timedOut(connecting));
+    }
+    for (WaitingRequests.Waiting each : unsent) {
+      each.completion().failed(connecting ? timedOut(true) : noRoom());
     }
     if (dead) {
       log.warn(
@@ -615,6 +722,12 @@ public final class Link implements Receiver {
     return failure(NetException.Kind.CLOSED, "this side has been shut down");
   }
 
+  private NetException neverSent() {
+    return failure(
+        NetException.Kind.CONNECT,
+        "the connection to " + address + " was closed before there was room for the request");
+  }
+
   private NetException overloaded() {
     return failure(
         NetException.Kind.REFUSED,
@@ -626,8 +739,26 @@ public final class Link implements Receiver {
             + settings.highWater());
   }
 
+  private NetException noRoom() {
+    return failure(
+        NetException.Kind.REFUSED,
+        address
+            + " takes too little: for all the time of the send too much waited to be written to it,"
+            + " limit "
+            + settings.highWater()
+            + " bytes");
+  }
+
   private NetException failure(NetException.Kind kind, String text) {
     return new NetException(kind, address, text, null);
+  }
+
+  private WaitingRequests requireWaiting() {
+    WaitingRequests present = waitingRequests;
+    if (present == null) {
+      throw new IllegalStateException("nothing has ever waited for room to " + address);
+    }
+    return present;
   }
 
   private Channel requireChannel() {

@@ -155,6 +155,24 @@ public final class Links implements AutoCloseable {
     }
   }
 
+  /**
+   * As {@link #oneWay(Address, Frame)}, for a caller that waits: when too much waits to be written,
+   * the request waits for room until a deadline.
+   *
+   * @param deadline on the clock's nanoseconds
+   */
+  public void oneWay(Address address, Frame request, long deadline, OneWayCompletion completion) {
+    Interceptor present = interceptor;
+    Frame passed = present == null ? request : present.pass(address, request.oneWay()).request();
+    try {
+      while (!link(address).oneWay(passed, deadline, completion)) {
+        // As above.
+      }
+    } catch (NetException e) {
+      completion.failed(e);
+    }
+  }
+
   /** Says whether a connection to an address is open. */
   public boolean isOpen(Address address) {
     Peer peer = peers.get(address);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.skua.net.nio.NioNet;
 import io.skua.runtime.SystemPlatform;
 import io.skua.wire.frame.Frame;
+import io.skua.wire.frame.HeaderForm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,60 @@ class NioNetTest {
             }
           });
       assertThat(answer.join()).isEqualTo(body);
+    }
+  }
+
+  @Test
+  void a_flood_of_one_way_requests_waits_for_a_slow_peer_and_arrives_whole() throws Exception {
+    int count = 3000;
+    CompletableFuture<Channel> server = new CompletableFuture<>();
+    CompletableFuture<Integer> all = new CompletableFuture<>();
+    AtomicInteger arrived = new AtomicInteger();
+    handlers.on(
+        2,
+        (request, exchange) -> {
+          if (arrived.incrementAndGet() == count) {
+            all.complete(count);
+          }
+        });
+    LinkSettings small =
+        new LinkSettings(HeaderForm.JSON, 1 << 20, 256 * 1024, Duration.ofMinutes(2));
+    Address slow =
+        serverNet
+            .listen(
+                new Address("127.0.0.1", 0),
+                channel -> {
+                  channel.reading(false);
+                  server.complete(channel);
+                  return Link.accepted(
+                      serverNet.loop(), platform.clock(), small, handlers, channel);
+                })
+            .address();
+    Links flooding =
+        new Links(clientNet, platform, small, new Dispatcher(), Duration.ofSeconds(3));
+    Frame request = Frame.request(2).withBody(new byte[16 * 1024]);
+    for (int i = 0; i < count; i++) {
+      Taken taken = new Taken();
+      flooding.oneWay(slow, request, platform.clock().nanos() + TEN_SECONDS.toNanos(), taken);
+      if (!taken.isDone()) {
+        Channel channel = server.get(10, TimeUnit.SECONDS);
+        serverNet.loop().execute(() -> channel.reading(true));
+      }
+      taken.get(10, TimeUnit.SECONDS);
+    }
+    assertThat(all.get(10, TimeUnit.SECONDS)).isEqualTo(count);
+    flooding.close();
+  }
+
+  private static final class Taken extends CompletableFuture<Void> implements OneWayCompletion {
+    @Override
+    public void taken() {
+      complete(null);
+    }
+
+    @Override
+    public void failed(NetException failure) {
+      completeExceptionally(failure);
     }
   }
 

@@ -151,7 +151,7 @@ class CallbackTest extends ClientScenario {
     time.advance(Duration.ofMillis(20));
     producer.shutdown();
     time.settle();
-    assertThat(heard).hasSize(5).containsOnly("MQClientException");
+    assertThat(heard).hasSize(5).containsOnly("ProducerClosedException");
   }
 
   @Test

@@ -135,7 +135,7 @@ class HooksTest extends ClientScenario {
     DefaultMQProducer producer = recorded();
     producer.setRetryTimesWhenSendFailed(3);
     producer.send(message("hello"));
-    assertThat(calls).startsWith("before", "after BrokerRefusedException", "before");
+    assertThat(calls).startsWith("before", "after BrokerBusyException", "before");
     assertThat(calls).endsWith("before", "after SEND_OK").hasSizeGreaterThanOrEqualTo(6);
     assertThat(ended.get(0).getException()).isInstanceOf(MQBrokerException.class);
     assertThat(sends()).isEqualTo(calls.size() / 2);
@@ -287,7 +287,7 @@ class HooksTest extends ClientScenario {
     time.advance(Duration.ofMillis(5));
     producer.shutdown();
     time.settle();
-    assertThat(calls).containsExactly("before", "after MQClientException");
+    assertThat(calls).containsExactly("before", "after ProducerClosedException");
     assertThat(sent).isCompletedExceptionally();
   }
 

@@ -154,6 +154,69 @@ class LatencyFaultTest extends ClientScenario {
     assertThat(b.sends()).isEmpty();
   }
 
+  private DefaultMQProducer detecting() throws Exception {
+    DefaultMQProducer producer = avoiding();
+    producer.setRetryTimesWhenSendFailed(0);
+    producer.setStartDetectorEnable(true);
+    a.stop();
+    MessageQueue ofA = new MessageQueue("TopicTest", "broker-a", 0);
+    assertThat(catchThrowable(() -> producer.send(message("x"), ofA))).isNotNull();
+    a.forget();
+    return producer;
+  }
+
+  private void sendEight(DefaultMQProducer producer) throws Exception {
+    for (int i = 0; i < 8; i++) {
+      producer.send(message("x"));
+    }
+  }
+
+  @Test
+  void with_a_detector_a_dead_broker_comes_back_only_when_it_has_answered() throws Exception {
+    DefaultMQProducer producer = detecting();
+    time.advance(Duration.ofSeconds(30));
+    sendEight(producer);
+    assertThat(a.sends()).as("no penalty runs any more, but it is dead").isEmpty();
+    a.restart();
+    sendEight(producer);
+    assertThat(a.sends()).as("nobody has asked yet").isEmpty();
+    time.advance(Duration.ofSeconds(6));
+    assertThat(a.received(RequestCode.GET_MAX_OFFSET)).isNotEmpty();
+    int asked = a.received(RequestCode.GET_MAX_OFFSET).size();
+    sendEight(producer);
+    assertThat(a.sends()).isNotEmpty();
+    time.advance(Duration.ofSeconds(10));
+    assertThat(a.received(RequestCode.GET_MAX_OFFSET)).as("it is asked no more").hasSize(asked);
+  }
+
+  @Test
+  void an_answer_does_not_shorten_a_penalty() throws Exception {
+    DefaultMQProducer producer = detecting();
+    a.restart();
+    time.advance(Duration.ofSeconds(6));
+    assertThat(a.received(RequestCode.GET_MAX_OFFSET)).hasSize(1);
+    sendEight(producer);
+    assertThat(a.sends()).isEmpty();
+    time.advance(Duration.ofSeconds(4));
+    sendEight(producer);
+    assertThat(a.sends()).isNotEmpty();
+  }
+
+  @Test
+  void a_detector_ends_with_its_setting_and_with_its_producer() throws Exception {
+    DefaultMQProducer producer = detecting();
+    producer.setStartDetectorEnable(false);
+    a.restart();
+    time.advance(Duration.ofSeconds(10));
+    sendEight(producer);
+    assertThat(a.sends()).as("the penalty is over").isNotEmpty();
+    producer.setStartDetectorEnable(true);
+    producer.shutdown();
+    a.forget();
+    time.advance(Duration.ofSeconds(10));
+    assertThat(a.received()).isEmpty();
+  }
+
   @Test
   void a_producer_sets_the_table_before_and_after_its_start() throws Exception {
     DefaultMQProducer producer = producer("group");

@@ -221,8 +221,7 @@ class MessageQueriesTest extends ClientScenario {
     a.always(RequestCode.VIEW_MESSAGE_BY_ID, FakePeer.answer(answer));
 
     assertThatThrownBy(() -> producer.queryMessage("TopicTest", "k", 9, 0, ALWAYS))
-        .hasRootCauseMessage(
-            "the body at offset 7 of queue 0 is compressed with LZ4 or zstd, and only zlib is known here");
+        .hasStackTraceContaining("LZ4");
     assertThatThrownBy(
             () ->
                 producer.viewMessage("TopicTest", new OffsetMessageId(host("10.0.1.1"), 0).text()))

@@ -375,4 +375,20 @@ class SendRetryTest extends ClientScenario {
         .isInstanceOf(SendTimeoutException.class);
     assertThat(sends()).isZero();
   }
+
+  @Test
+  void a_dead_broker_and_endless_retries_do_not_overflow_the_stack() throws Exception {
+    DefaultMQProducer producer = started("endless");
+    producer.setRetryTimesWhenSendFailed(Integer.MAX_VALUE);
+    producer.setRetryTimesWhenSendAsyncFailed(Integer.MAX_VALUE);
+    time.await(producer.warmUp("TopicTest"), SECOND);
+    a.stop();
+    b.stop();
+    Failure sync = failureOf(() -> producer.send(message("x")));
+    assertThat(sync.thrown()).isInstanceOf(SendTimeoutException.class);
+    assertThat(sync.millis()).isEqualTo(3000);
+    assertThat(((SendTimeoutException) sync.thrown()).getAttempts()).hasSizeBetween(17, 100);
+    Failure async = failureOf(() -> time.await(producer.sendAsync(message("x")), SECOND.multipliedBy(4)));
+    assertThat(async.millis()).isEqualTo(3000);
+  }
 }

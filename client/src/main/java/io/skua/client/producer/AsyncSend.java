@@ -2,6 +2,7 @@ package io.skua.client.producer;
 
 import io.skua.client.exception.MQBrokerException;
 import io.skua.client.exception.MQClientException;
+import io.skua.client.internal.send.BackPressure;
 import io.skua.client.internal.send.Handover;
 import io.skua.client.internal.send.Outcome;
 import io.skua.remoting.exception.RemotingException;
@@ -23,12 +24,18 @@ final class AsyncSend extends CompletableFuture<SendResult>
   private final @Nullable SendCallback callback;
   private final Executor callbacks;
   private final Handover handover;
+  private final BackPressure.@Nullable Permit permit;
   private @Nullable Outcome outcome; // set before the hand-over
 
-  AsyncSend(@Nullable SendCallback callback, Executor callbacks, Handover handover) {
+  AsyncSend(
+      @Nullable SendCallback callback,
+      Executor callbacks,
+      Handover handover,
+      BackPressure.@Nullable Permit permit) {
     this.callback = callback;
     this.callbacks = callbacks;
     this.handover = handover;
+    this.permit = permit;
   }
 
   @Override
@@ -44,6 +51,14 @@ final class AsyncSend extends CompletableFuture<SendResult>
 
   @Override
   public void run() {
+    if (permit == null) {
+      tell();
+    } else {
+      permit.release(this::tell);
+    }
+  }
+
+  private void tell() {
     Outcome end = outcome;
     if (end == null) {
       throw new IllegalStateException("no outcome yet");

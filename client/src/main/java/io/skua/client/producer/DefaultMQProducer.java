@@ -7,6 +7,7 @@ import io.skua.client.exception.MQBrokerException;
 import io.skua.client.exception.MQClientException;
 import io.skua.client.exception.RequestTimeoutException;
 import io.skua.client.impl.producer.DefaultMQProducerImpl;
+import io.skua.client.internal.batch.BatchSettings;
 import io.skua.client.internal.compat.Settings;
 import io.skua.client.internal.compression.CodecUnavailableException;
 import io.skua.client.internal.compression.Codecs;
@@ -17,6 +18,7 @@ import io.skua.client.internal.producer.ProducerMember;
 import io.skua.client.internal.producer.QueueQueries;
 import io.skua.client.internal.producer.Recall;
 import io.skua.client.internal.rpc.RpcHooks;
+import io.skua.client.internal.send.BackPressure;
 import io.skua.client.internal.send.FaultBook;
 import io.skua.client.metrics.ClientListener;
 import io.skua.client.trace.AsyncTraceDispatcher;
@@ -96,6 +98,8 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   private volatile long @Nullable [] latencyMax;
   private volatile long @Nullable [] notAvailableDuration;
   private volatile @Nullable ExecutorService callbackExecutor;
+  private volatile @Nullable BackPressure backPressure; // made when somebody sets or asks
+  private volatile @Nullable AutoBatch autoBatch; // made when somebody sets or asks
   private volatile @Nullable TraceDispatcher traceDispatcher;
   private volatile @Nullable DefaultMQProducerImpl impl; // made when somebody asks for it
 
@@ -252,6 +256,9 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
     if (latencyMax != null || notAvailableDuration != null) {
       setFaultTable();
     }
+    if (isStartDetectorEnable()) {
+      setStartDetectorEnable(true);
+    }
     resolveTopics();
     startTrace();
   }
@@ -350,6 +357,10 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
    */
   @Override
   public void shutdown() {
+    AutoBatch gathering = autoBatch;
+    if (gathering != null) {
+      gathering.close();
+    }
     TraceDispatcher dispatcher = traceDispatcher;
     if (member.stop() && dispatcher != null) {
       dispatcher.shutdown();
@@ -381,7 +392,8 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   @Override
   public SendResult send(Message msg)
       throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-    return sender.sync(msg, null, sendMsgTimeout);
+    AutoBatch batches = batches();
+    return batches == null ? sender.sync(msg, null, sendMsgTimeout) : batches.sync(msg, null);
   }
 
   @Override
@@ -393,7 +405,8 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   @Override
   public SendResult send(Message msg, MessageQueue mq)
       throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-    return sender.sync(msg, mq, sendMsgTimeout);
+    AutoBatch batches = batches();
+    return batches == null ? sender.sync(msg, mq, sendMsgTimeout) : batches.sync(msg, mq);
   }
 
   @Override
@@ -470,23 +483,32 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   // --- asynchronous
 
   /**
-   * Sends asynchronously. Never waits, not for a route either.
+   * Sends asynchronously. Never waits, not for a route either, but with {@link
+   * #setEnableBackpressureForAsyncMode}.
    *
    * @return completes on a callback thread; fails with what {@link #send(Message)} would throw
    */
   public CompletableFuture<SendResult> sendAsync(Message msg) {
-    return sender.async(msg, null, sendMsgTimeout, null);
+    return async(msg, null, null);
   }
 
   /** As {@link #sendAsync(Message)}, to a queue. */
   public CompletableFuture<SendResult> sendAsync(Message msg, MessageQueue mq) {
-    return sender.async(msg, mq, sendMsgTimeout, null);
+    return async(msg, mq, null);
+  }
+
+  private CompletableFuture<SendResult> async(
+      Message msg, @Nullable MessageQueue mq, @Nullable SendCallback callback) {
+    AutoBatch batches = batches();
+    return batches == null
+        ? sender.async(msg, mq, sendMsgTimeout, callback)
+        : batches.async(msg, mq, callback);
   }
 
   @Override
   public void send(Message msg, SendCallback sendCallback)
       throws MQClientException, RemotingException, InterruptedException, MQBrokerException {
-    send(msg, sendCallback, sendMsgTimeout);
+    async(msg, null, sendCallback);
   }
 
   @Override
@@ -498,7 +520,7 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   @Override
   public void send(Message msg, MessageQueue mq, SendCallback sendCallback)
       throws MQClientException, RemotingException, InterruptedException {
-    send(msg, mq, sendCallback, sendMsgTimeout);
+    async(msg, mq, sendCallback);
   }
 
   @Override
@@ -949,6 +971,22 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
     setSendLatencyEnable(sendLatencyFaultEnable);
   }
 
+  /**
+   * Sets whether brokers that could not be reached are asked, every {@link #setDetectInterval},
+   * whether they are back; false by default. With {@link #setSendLatencyFaultEnable} such a broker
+   * is then avoided until it has answered. May be changed at any time.
+   */
+  @Override
+  public void setStartDetectorEnable(boolean startDetectorEnable) {
+    super.setStartDetectorEnable(startDetectorEnable);
+    if (startDetectorEnable) {
+      member.detect(
+          Duration.ofMillis(getDetectInterval()), () -> Duration.ofMillis(getDetectTimeout()));
+    } else {
+      member.endDetection();
+    }
+  }
+
   /** Returns the latencies from which on a broker is avoided, in milliseconds. */
   public long[] getLatencyMax() {
     long[] set = latencyMax;
@@ -1002,6 +1040,142 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
    */
   public void setAsyncSenderExecutor(@Nullable ExecutorService asyncSenderExecutor) {
     log.debug("no executor is needed for asynchronous sends: {}", asyncSenderExecutor);
+  }
+
+  // --- back-pressure
+
+  /** Returns the limits of asynchronous sends when they are in force. */
+  @Nullable BackPressure backPressure() {
+    BackPressure present = backPressure;
+    return present != null && present.isEnabled() ? present : null;
+  }
+
+  private synchronized BackPressure limits() {
+    BackPressure present = backPressure;
+    if (present == null) {
+      present = new BackPressure(member.platform());
+      backPressure = present;
+    }
+    return present;
+  }
+
+  /** Says whether asynchronous sends wait when too much is under way. */
+  public boolean isEnableBackpressureForAsyncMode() {
+    return backPressure() != null;
+  }
+
+  /**
+   * Sets whether the caller of an asynchronous send waits, at most the time of the send, while too
+   * many sends or too many bytes are under way; false by default. When there is no room in time the
+   * callback or future gets a {@link io.skua.client.exception.OverloadedException}. A send is under
+   * way until its callback begins. A send that a callback makes does not wait, and may exceed the
+   * limits.
+   */
+  public void setEnableBackpressureForAsyncMode(boolean enableBackpressureForAsyncMode) {
+    limits().enable(enableBackpressureForAsyncMode);
+  }
+
+  /** Returns how many asynchronous sends may be under way. */
+  public int getBackPressureForAsyncSendNum() {
+    return limits().maxSends();
+  }
+
+  /**
+   * Sets how many asynchronous sends may be under way, at least 10; 1024 by default (5.3.3). May be
+   * changed at any time.
+   */
+  public void setBackPressureForAsyncSendNum(int backPressureForAsyncSendNum) {
+    limits().maxSends(backPressureForAsyncSendNum);
+  }
+
+  /** Returns how many bytes of bodies may be under way in asynchronous sends. */
+  public int getBackPressureForAsyncSendSize() {
+    return limits().maxBytes();
+  }
+
+  /**
+   * Sets how many bytes of bodies may be under way in asynchronous sends, at least 1 MiB; 100 MiB
+   * by default (5.3.3). A larger message goes when no other one is under way. May be changed at any
+   * time.
+   */
+  public void setBackPressureForAsyncSendSize(int backPressureForAsyncSendSize) {
+    limits().maxBytes(backPressureForAsyncSendSize);
+  }
+
+  // --- automatic batches
+
+  /** Returns the doors through which messages gather, when they are to. */
+  private @Nullable AutoBatch batches() {
+    AutoBatch present = autoBatch;
+    return present != null && present.settings().isEnabled() ? present : null;
+  }
+
+  private synchronized BatchSettings batchSettings() {
+    AutoBatch present = autoBatch;
+    if (present == null) {
+      present = new AutoBatch(this, member, sender);
+      autoBatch = present;
+    }
+    return present.settings();
+  }
+
+  /** Says whether single messages gather into batches. */
+  public boolean getAutoBatch() {
+    return batches() != null;
+  }
+
+  /**
+   * Sets whether single messages that are sent without a time or selector gather into batches, for
+   * throughput at the price of a small delay; false by default. A batch has messages of one topic,
+   * queue, tag and {@link Message#setWaitStoreMsgOK}; each caller gets the result of its own
+   * message. Delayed messages travel alone. A batch is retried as an asynchronous send is, also for
+   * synchronous callers. A shutdown sends what has gathered.
+   */
+  public void setAutoBatch(boolean autoBatch) {
+    batchSettings().enable(autoBatch);
+  }
+
+  /** Returns how long a message waits for others at most, in milliseconds. */
+  public int getBatchMaxDelayMs() {
+    return batchSettings().maxDelayMillis();
+  }
+
+  /**
+   * Sets how long a message waits for others at most, in milliseconds; 10 by default.
+   *
+   * @throws IllegalArgumentException unless it is 1 to 30000
+   */
+  public void batchMaxDelayMs(int holdMs) {
+    batchSettings().maxDelayMillis(holdMs);
+  }
+
+  /** Returns from how many bytes on a batch is sent at once. */
+  public long getBatchMaxBytes() {
+    return batchSettings().maxBytes();
+  }
+
+  /**
+   * Sets from how many bytes of bodies on a batch is sent at once; 32 KiB by default.
+   *
+   * @throws IllegalArgumentException unless it is 1 to 2 MiB
+   */
+  public void batchMaxBytes(long holdSize) {
+    batchSettings().maxBytes(holdSize);
+  }
+
+  /** Returns the most bytes that gather or are under way in automatic batches. */
+  public long getTotalBatchMaxBytes() {
+    return batchSettings().totalMaxBytes();
+  }
+
+  /**
+   * Sets the most bytes of bodies that gather or are under way in automatic batches; 32 MiB by
+   * default. Messages beyond that are sent directly.
+   *
+   * @throws IllegalArgumentException unless it is positive
+   */
+  public void totalBatchMaxBytes(long totalHoldSize) {
+    batchSettings().totalMaxBytes(totalHoldSize);
   }
 
   // --- hooks and traces

@@ -3,6 +3,7 @@ package io.skua.client.producer;
 import io.skua.client.Validators;
 import io.skua.client.exception.MQBrokerException;
 import io.skua.client.exception.MQClientException;
+import io.skua.client.exception.OverloadedException;
 import io.skua.client.exception.SendTimeoutException;
 import io.skua.client.impl.producer.DefaultMQProducerImpl;
 import io.skua.client.internal.compression.CodecUnavailableException;
@@ -10,6 +11,7 @@ import io.skua.client.internal.instance.ClientInstance;
 import io.skua.client.internal.producer.ProducerMember;
 import io.skua.client.internal.route.PublishView;
 import io.skua.client.internal.send.AttemptHooks;
+import io.skua.client.internal.send.BackPressure;
 import io.skua.client.internal.send.Handover;
 import io.skua.client.internal.send.MessageEncoder;
 import io.skua.client.internal.send.Outcome;
@@ -96,7 +98,7 @@ final class Sender {
   }
 
   /**
-   * Sends in the background.
+   * Sends in the background. With back-pressure, waits in this call for room.
    *
    * @param callback is called on a callback thread; for a message that is not fit to be sent, in
    *     this call
@@ -106,13 +108,37 @@ final class Sender {
       @Nullable MessageQueue queue,
       long timeout,
       @Nullable SendCallback callback) {
+    BackPressure limits = producer.backPressure();
+    if (limits == null) {
+      return async(message, queue, timeout, callback, null);
+    }
+    try {
+      long start = now();
+      BackPressure.Permit permit = limits.acquire(MessageEncoder.bodyLength(message), timeout);
+      return async(message, queue, left(timeout, start), callback, permit);
+    } catch (OverloadedException e) {
+      AsyncSend.call(callback, null, e);
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private CompletableFuture<SendResult> async(
+      @Nullable Message message,
+      @Nullable MessageQueue queue,
+      long timeout,
+      @Nullable SendCallback callback,
+      BackPressure.@Nullable Permit permit) {
     try {
       Message checked = checked(message, queue, async);
       Executor callbacks = callbacks();
-      AsyncSend send = new AsyncSend(callback, callbacks, member.running().pipeline().handover());
+      Handover handover = member.running().pipeline().handover();
+      AsyncSend send = new AsyncSend(callback, callbacks, handover, permit);
       begin(checked, queue, timeout, async, send, hooked(checked, async, callbacks));
       return send;
     } catch (MQClientException | RuntimeException e) {
+      if (permit != null) {
+        permit.release();
+      }
       AsyncSend.call(callback, null, e);
       return CompletableFuture.failedFuture(e);
     }
@@ -121,8 +147,20 @@ final class Sender {
   CompletableFuture<SendResult> asyncSelected(
       Message message, MessageQueueSelector selector, @Nullable Object arg, long timeout) {
     long start = now();
-    return selectLater(message, selector, arg, timeout)
-        .thenCompose(queue -> async(message, queue, left(timeout, start), null));
+    BackPressure limits = producer.backPressure();
+    if (limits == null) {
+      return selectLater(message, selector, arg, timeout)
+          .thenCompose(queue -> async(message, queue, left(timeout, start), null, null));
+    }
+    try {
+      // Here, and not on the callback thread that selects.
+      BackPressure.Permit permit = limits.acquire(MessageEncoder.bodyLength(message), timeout);
+      return selectLater(message, selector, arg, left(timeout, start))
+          .thenCompose(queue -> async(message, queue, left(timeout, start), null, permit))
+          .whenComplete((sent, failure) -> permit.release());
+    } catch (OverloadedException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   /** Lets a selector choose, on a callback thread: it is the user's code. */
@@ -141,6 +179,32 @@ final class Sender {
   <T> CompletableFuture<T> onCallbackThread(CompletableFuture<T> result) throws MQClientException {
     Executor callbacks = callbacks();
     return result.whenCompleteAsync((value, failure) -> {}, task -> Handover.run(callbacks, task));
+  }
+
+  /**
+   * Sends in the background what has been let in already: never waits.
+   *
+   * @return as {@link #async}
+   */
+  CompletableFuture<SendResult> admitted(Message message, @Nullable MessageQueue queue) {
+    return async(message, queue, producer.getSendMsgTimeout(), null, null);
+  }
+
+  /** Waits for a send in the background: at most for a delay and the time of a send. */
+  SendResult awaitSent(CompletableFuture<SendResult> result, long delay)
+      throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+    try {
+      long timeout = bounded(producer.getSendMsgTimeout()) + delay + SLACK_MILLIS;
+      return member.platform().await(result, Duration.ofMillis(timeout));
+    } catch (ExecutionException e) {
+      Throwable cause = unwrapped(e);
+      if (cause instanceof MQBrokerException refusal) {
+        throw refusal;
+      }
+      throw SendResults.known(cause);
+    } catch (TimeoutException e) {
+      throw new SendTimeoutException("call timeout: nothing was heard of a batch", e, List.of());
+    }
   }
 
   /**
@@ -272,6 +336,12 @@ final class Sender {
       turn.serve(ended, Duration.ofMillis(bounded(timeout) + SLACK_MILLIS));
     }
     return await(ended, timeout);
+  }
+
+  /** Checks a message for a send that is synchronous; see below. */
+  Message checked(@Nullable Message message, @Nullable MessageQueue queue)
+      throws MQClientException {
+    return checked(message, queue, sync);
   }
 
   /** Checks a message, and that it may be sent to the queue, if one was chosen. */

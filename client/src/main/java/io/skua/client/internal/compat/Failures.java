@@ -18,6 +18,7 @@ import io.skua.client.exception.NameServerSilentException;
 import io.skua.client.exception.NameServerTlsException;
 import io.skua.client.exception.NameServerUnreachableException;
 import io.skua.client.exception.ProducerClosedException;
+import io.skua.client.exception.OverloadedException;
 import io.skua.client.exception.SendAttempt;
 import io.skua.client.exception.SendFailedException;
 import io.skua.client.exception.SendFailure;
@@ -296,7 +297,7 @@ public final class Failures {
               net.getMessage() + remedy(last(failed), TlsRemedies.find(net)),
               net,
               failed.attempts());
-      case REFUSED -> new RemotingTooMuchRequestException(String.valueOf(net.getMessage()));
+      case REFUSED -> new OverloadedException(net.getMessage(), net, failed.attempts());
       case TIMEOUT -> new RemotingTimeoutException(address, last(failed).millis(), net);
       case BROKEN, GO_AWAY, UNREADABLE, CLOSED -> new RemotingSendRequestException(address, net);
     };

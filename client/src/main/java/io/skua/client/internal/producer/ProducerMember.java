@@ -9,6 +9,7 @@ import io.skua.client.internal.instance.Member;
 import io.skua.client.internal.reply.PendingReplies;
 import io.skua.client.internal.route.PublishView;
 import io.skua.client.internal.route.RouteException;
+import io.skua.client.internal.send.Detector;
 import io.skua.client.internal.send.FaultBook;
 import io.skua.client.internal.transaction.TransactionCheck;
 import io.skua.common.ServiceState;
@@ -20,6 +21,7 @@ import io.skua.runtime.Undo;
 import io.skua.wire.body.TopicRoute;
 import io.skua.wire.code.RequestCode;
 import io.skua.wire.frame.Frame;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +29,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +49,7 @@ public final class ProducerMember implements Member {
   private volatile @Nullable Consumer<TransactionCheck> checks; // set before the start
   private volatile @Nullable ClientInstance instance; // written under the lock
   private Undo stop = new Undo(); // guarded by the lock
+  private @Nullable Detector detector; // guarded by the lock
 
   /** Makes a producer that has not been started. */
   public ProducerMember(ClientRegistry registry) {
@@ -150,6 +154,7 @@ public final class ProducerMember implements Member {
         return false;
       }
       state = ServiceState.SHUTDOWN_ALREADY;
+      endDetection();
       steps = stop.keep();
     } finally {
       lock.unlock();
@@ -182,6 +187,37 @@ public final class ProducerMember implements Member {
           null);
     }
     return requireInstance();
+  }
+
+  /**
+   * Starts to ask unreachable brokers whether they are back; does nothing when it is not running,
+   * or asks already.
+   *
+   * @param interval between two questions to one broker
+   * @param timeout of a question
+   */
+  public void detect(Duration interval, Supplier<Duration> timeout) {
+    lock.lock();
+    try {
+      if (state == ServiceState.RUNNING && detector == null) {
+        detector = new Detector(requireInstance().pipeline(), topics, interval, timeout);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends {@link #detect}. */
+  public void endDetection() {
+    lock.lock();
+    try {
+      if (detector != null) {
+        detector.cancel();
+        detector = null;
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Returns what is remembered of slow and unreachable brokers. Once it runs. */

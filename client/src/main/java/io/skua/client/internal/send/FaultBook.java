@@ -2,8 +2,11 @@ package io.skua.client.internal.send;
 
 import io.skua.runtime.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Remembers which brokers were slow or unreachable lately (protocol 6.9). Thread-safe.
@@ -21,6 +24,7 @@ public final class FaultBook {
 
   private final Clock clock;
   private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+  private final AtomicInteger detectors = new AtomicInteger();
   private volatile Table table = new Table(defaultLatencyMax(), defaultNotAvailable());
 
   /** Makes an empty book. */
@@ -75,10 +79,43 @@ public final class FaultBook {
     return 0;
   }
 
-  /** Says whether a broker has no penalty running. */
+  /** Says whether a broker has no penalty running, nor an answer to a detector outstanding. */
   public boolean available(String brokerName) {
     Entry entry = entries.get(brokerName);
-    return entry == null || entry.availableAt - clock.nanos() <= 0;
+    return entry == null
+        || (entry.availableAt - clock.nanos() <= 0 && (entry.reachable || !hasDetector()));
+  }
+
+  /** Says whether somebody asks unreachable brokers whether they are back. */
+  boolean hasDetector() {
+    return detectors.get() > 0;
+  }
+
+  /** Counts a detector in, or out. */
+  void detected(boolean begins) {
+    detectors.addAndGet(begins ? 1 : -1);
+  }
+
+  /** Returns the brokers that could not be reached. */
+  List<String> unreachable() {
+    List<String> names = new ArrayList<>();
+    entries.forEach(
+        (name, entry) -> {
+          if (!entry.reachable) {
+            names.add(name);
+          }
+        });
+    return names;
+  }
+
+  /** Notes that a broker has answered a detector; a penalty goes on. */
+  void answered(String brokerName) {
+    entries.computeIfPresent(brokerName, (name, entry) -> new Entry(entry.availableAt, true));
+  }
+
+  /** Forgets a broker. */
+  void forget(String brokerName) {
+    entries.remove(brokerName);
   }
 
   /** Says whether the last attempt reached the broker. */

@@ -102,6 +102,19 @@ public final class MessageEncoder {
     return smartMessages ? RequestCode.SEND_MESSAGE_V2 : RequestCode.SEND_MESSAGE;
   }
 
+  /** Returns how many bytes the body of a message has, or the bodies of a batch; 0 for none. */
+  public static int bodyLength(@Nullable Message message) {
+    if (message instanceof MessageBatch batch) {
+      int length = 0;
+      for (Message each : batch) {
+        length += bodyLength(each);
+      }
+      return length;
+    }
+    byte[] body = message == null ? null : message.getBody();
+    return body == null ? 0 : body.length;
+  }
+
   /** Says whether a message is the reply to a request. */
   public static boolean isReply(Message message) {
     return MixAll.REPLY_MESSAGE_FLAG.equals(

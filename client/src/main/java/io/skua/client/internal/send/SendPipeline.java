@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +46,16 @@ public final class SendPipeline {
 
   /** Lets a send wait. */
   void pause(SendTask task, Duration pause) {
-    loop.run(
-        () -> {
-          paused.add(task);
-          loop.after(pause, () -> resume(task));
-        });
+    try {
+      loop.run(
+          () -> {
+            paused.add(task);
+            loop.after(pause, () -> resume(task));
+          });
+    } catch (RejectedExecutionException e) {
+      // The client has been shut down: the next attempt says so.
+      task.resume();
+    }
   }
 
   private void resume(SendTask task) {

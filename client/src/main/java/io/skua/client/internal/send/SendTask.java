@@ -11,6 +11,8 @@ import io.skua.common.message.MessageQueue;
 import io.skua.net.Address;
 import io.skua.net.Completion;
 import io.skua.net.NetException;
+import io.skua.net.OneWayCompletion;
+import io.skua.runtime.Backoff;
 import io.skua.runtime.Cancellable;
 import io.skua.wire.code.RequestCode;
 import io.skua.wire.code.ResponseCode;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -34,7 +37,11 @@ import org.jspecify.annotations.Nullable;
  * two steps run at the same time. It is the fields of its own requests as well: one attempt ends
  * before the next one begins.
  */
-class SendTask extends HeaderFields implements Completion {
+class SendTask extends HeaderFields implements Completion, OneWayCompletion {
+  private static final int ATTEMPTS_AT_ONCE = 16;
+  private static final Backoff PAUSE =
+      new Backoff(Duration.ofMillis(10), Duration.ofSeconds(1), 2);
+
   private final SendPipeline pipeline;
   private final SendPlan plan;
   private final SendPlan.@Nullable QueueChoice choice;
@@ -193,7 +200,7 @@ class SendTask extends HeaderFields implements Completion {
     try {
       Address address = address(chosen);
       if (plan.oneWay()) {
-        oneWay(address);
+        pipeline.links.oneWay(address, request(), deadline, this);
       } else {
         pipeline.links.call(address, request(), attemptDeadline(), callerWaits, this);
       }
@@ -250,16 +257,12 @@ class SendTask extends HeaderFields implements Completion {
         to.brokerName());
   }
 
-  private void oneWay(Address address) {
-    try {
-      pipeline.links.oneWay(address, request());
-      ended(new Outcome.HandedOver(), false);
-    } catch (NetException e) {
-      failed(e);
-    }
-  }
-
   // --- its end
+
+  @Override
+  public void taken() {
+    ended(new Outcome.HandedOver(), false);
+  }
 
   @Override
   public void replied(Frame response) {
@@ -378,9 +381,9 @@ class SendTask extends HeaderFields implements Completion {
       ended(failed(Reason.STOPPED, null, failure), false);
       return;
     }
-    note(true, true);
+    note(true, !pipeline.faults.hasDetector());
     add(phase(failure), failure.getMessage());
-    boolean late = isLate();
+    boolean late = isLate() && failure.kind() != NetException.Kind.REFUSED;
     ended(
         failed(late ? Reason.TIMED_OUT : Reason.UNREACHABLE, null, failure),
         !late && tried < plan.attempts(choice));
@@ -420,13 +423,38 @@ class SendTask extends HeaderFields implements Completion {
     }
   }
 
-  /** Goes on after a pause. On the loop. */
+  /** Goes on to the next attempt. On the loop. */
   final void resume() {
     callerWaits = false;
-    again();
+    tryAgain();
   }
 
+  /**
+   * Tries once more, never in the stack of the attempt before: attempts that fail at once, to an
+   * address in back-off say, would pile up there. After many of those each waits for a moment.
+   */
   private void again() {
+    try {
+      if (tried < ATTEMPTS_AT_ONCE || elapsedMillis(attemptStart) > 0) {
+        pipeline.loop.execute(new Again());
+      } else {
+        long pause = PAUSE.delay(tried - ATTEMPTS_AT_ONCE + 1, pipeline.platform.random()).toNanos();
+        long left = Math.max(0, deadline - now());
+        pipeline.pause(this, Duration.ofNanos(Math.min(pause, left)));
+      }
+    } catch (RejectedExecutionException e) {
+      finish(failed(Reason.STOPPED, null, null));
+    }
+  }
+
+  private final class Again implements Runnable {
+    @Override
+    public void run() {
+      resume();
+    }
+  }
+
+  private void tryAgain() {
     if (choice != null) {
       attempt(requireQueue());
       return;
