@@ -388,7 +388,8 @@ class SendRetryTest extends ClientScenario {
     assertThat(sync.thrown()).isInstanceOf(SendTimeoutException.class);
     assertThat(sync.millis()).isEqualTo(3000);
     assertThat(((SendTimeoutException) sync.thrown()).getAttempts()).hasSizeBetween(17, 100);
-    Failure async = failureOf(() -> time.await(producer.sendAsync(message("x")), SECOND.multipliedBy(4)));
+    Failure async =
+        failureOf(() -> time.await(producer.sendAsync(message("x")), SECOND.multipliedBy(4)));
     assertThat(async.millis()).isEqualTo(3000);
   }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Situation(
     symptom = "sends are refused after they have waited for room",
-    cause = "more is sent than the connection, or the limits of back-pressure, let through in the time of a send",
+    cause =
+        "more is sent than the connection, or the limits of back-pressure, let through in the time of a send",
     remedy = "send more slowly, or raise the time-out or the limits of back-pressure")
 public class OverloadedException extends RemotingTooMuchRequestException implements SendFailure {
   @Serial private static final long serialVersionUID = 1;

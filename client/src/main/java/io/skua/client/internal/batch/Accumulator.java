@@ -74,7 +74,7 @@ public final class Accumulator {
   private final Door door;
   // Guarded by this.
   private final Map<Key, Group> groups = new HashMap<>();
-  private final Set<CompletableFuture<SendResult>> open = new LinkedHashSet<>();
+  private final Set<Entry> open = new LinkedHashSet<>();
   private long held;
   private boolean closed;
 
@@ -116,10 +116,11 @@ public final class Accumulator {
         return null;
       }
       held += size;
-      open.add(result);
       group = groups.computeIfAbsent(key, Group::new);
       first = group.entries.isEmpty();
-      group.entries.add(new Entry(message, result));
+      Entry entry = new Entry(message, result);
+      open.add(entry);
+      group.entries.add(entry);
       group.bytes += size;
       full = group.bytes > settings.maxBytes();
       if (full) {
@@ -192,8 +193,7 @@ public final class Accumulator {
     return batch;
   }
 
-  private void end(
-      List<Entry> entries, @Nullable SendResult sent, @Nullable Throwable failure) {
+  private void end(List<Entry> entries, @Nullable SendResult sent, @Nullable Throwable failure) {
     List<SendResult> results = sent == null ? List.of() : SplitResult.of(sent, entries.size());
     synchronized (this) {
       for (Entry entry : entries) {
@@ -208,7 +208,7 @@ public final class Accumulator {
         result.completeExceptionally(failure);
       }
       synchronized (this) {
-        open.remove(result);
+        open.remove(entries.get(i));
       }
     }
   }
@@ -230,7 +230,7 @@ public final class Accumulator {
       closed = true;
       last = List.copyOf(groups.values());
       groups.clear();
-      ends = open.toArray(CompletableFuture[]::new);
+      ends = open.stream().map(Entry::result).toArray(CompletableFuture[]::new);
     }
     last.forEach(this::send);
     return CompletableFuture.allOf(ends).handle((all, failure) -> null);

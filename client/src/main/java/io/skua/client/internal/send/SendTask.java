@@ -39,8 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 class SendTask extends HeaderFields implements Completion, OneWayCompletion {
   private static final int ATTEMPTS_AT_ONCE = 16;
-  private static final Backoff PAUSE =
-      new Backoff(Duration.ofMillis(10), Duration.ofSeconds(1), 2);
+  private static final Backoff PAUSE = new Backoff(Duration.ofMillis(10), Duration.ofSeconds(1), 2);
 
   private final SendPipeline pipeline;
   private final SendPlan plan;
@@ -438,7 +437,8 @@ class SendTask extends HeaderFields implements Completion, OneWayCompletion {
       if (tried < ATTEMPTS_AT_ONCE || elapsedMillis(attemptStart) > 0) {
         pipeline.loop.execute(new Again());
       } else {
-        long pause = PAUSE.delay(tried - ATTEMPTS_AT_ONCE + 1, pipeline.platform.random()).toNanos();
+        long pause =
+            PAUSE.delay(tried - ATTEMPTS_AT_ONCE + 1, pipeline.platform.random()).toNanos();
         long left = Math.max(0, deadline - now());
         pipeline.pause(this, Duration.ofNanos(Math.min(pause, left)));
       }
