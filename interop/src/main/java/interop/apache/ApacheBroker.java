@@ -31,7 +31,17 @@ public final class ApacheBroker implements ServerUnderTest {
    * @param settings how it is to be
    */
   public static ApacheBroker start(Path directory, BrokerSettings settings) throws IOException {
-    return start(directory, settings, ApacheJvm.small("128m"));
+    return start(directory, FreePorts.forBroker(), settings);
+  }
+
+  /**
+   * The same at a given port.
+   *
+   * @param port where to listen; see {@link FreePorts#forBroker}
+   */
+  public static ApacheBroker start(Path directory, int port, BrokerSettings settings)
+      throws IOException {
+    return start(directory, port, settings, ApacheJvm.small("128m"));
   }
 
   /**
@@ -41,7 +51,11 @@ public final class ApacheBroker implements ServerUnderTest {
    */
   public static ApacheBroker start(Path directory, BrokerSettings settings, List<String> jvm)
       throws IOException {
-    int port = FreePorts.forBroker();
+    return start(directory, FreePorts.forBroker(), settings, jvm);
+  }
+
+  private static ApacheBroker start(
+      Path directory, int port, BrokerSettings settings, List<String> jvm) throws IOException {
     ChildJvm process =
         ApacheJvm.start(
             "Apache broker " + settings.brokerName(),
@@ -67,7 +81,7 @@ public final class ApacheBroker implements ServerUnderTest {
         ApacheJvm.START_PATIENCE,
         () ->
             Optional.of(Route.of(nameServer, TOPIC_OF_ALL_BROKERS))
-                .filter(route -> route.leadsTo(address)));
+                .filter(route -> route.addresses().contains(address)));
   }
 
   @Override

@@ -22,7 +22,11 @@ public final class ApacheNameServer implements ServerUnderTest {
 
   /** Starts a name server that keeps its files in a directory; returns when it answers. */
   public static ApacheNameServer start(Path directory) throws IOException {
-    int port = FreePorts.one();
+    return start(directory, FreePorts.one());
+  }
+
+  /** The same at a given port. */
+  public static ApacheNameServer start(Path directory, int port) throws IOException {
     ChildJvm process =
         ApacheJvm.start(
             "Apache name server",

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param commitLogFileSize size of the commit log's files in bytes; must be that of existing files
  * @param consumeQueueEntries entries in a file of a consume queue; must be that of existing files
  * @param timers whether it keeps messages for any time, which takes it a file of 37 MB
+ * @param others what is different from all this, in the words of the configuration file
  */
 public record BrokerSettings(
     String brokerName,
@@ -25,7 +26,8 @@ public record BrokerSettings(
     boolean autoCreateTopics,
     int commitLogFileSize,
     int consumeQueueEntries,
-    boolean timers) {
+    boolean timers,
+    Map<String, String> others) {
   /** Bytes of a consume queue's entry. */
   private static final int ENTRY = 20;
 
@@ -33,7 +35,8 @@ public record BrokerSettings(
 
   /** The defaults. */
   public static BrokerSettings of(String brokerName, String nameServers, Path store) {
-    return new BrokerSettings(brokerName, nameServers, store, false, true, 64 << 20, 5_000, false);
+    return new BrokerSettings(
+        brokerName, nameServers, store, false, true, 64 << 20, 5_000, false, Map.of());
   }
 
   /** The same, with another way to flush. */
@@ -46,7 +49,8 @@ public record BrokerSettings(
         autoCreateTopics,
         commitLogFileSize,
         consumeQueueEntries,
-        timers);
+        timers,
+        others);
   }
 
   /** The same, with or without creation of topics by sending. */
@@ -59,7 +63,8 @@ public record BrokerSettings(
         create,
         commitLogFileSize,
         consumeQueueEntries,
-        timers);
+        timers,
+        others);
   }
 
   /** The same with other file sizes: bytes of the commit log's, entries of a consume queue's. */
@@ -72,7 +77,24 @@ public record BrokerSettings(
         autoCreateTopics,
         commitLogBytes,
         entries,
-        timers);
+        timers,
+        others);
+  }
+
+  /** The same with one more setting, in the words of the broker's configuration file. */
+  public BrokerSettings with(String key, String value) {
+    Map<String, String> more = new HashMap<>(others);
+    more.put(key, value);
+    return new BrokerSettings(
+        brokerName,
+        nameServers,
+        store,
+        syncFlush,
+        autoCreateTopics,
+        commitLogFileSize,
+        consumeQueueEntries,
+        timers,
+        Map.copyOf(more));
   }
 
   /** The same, with timers. */
@@ -85,7 +107,8 @@ public record BrokerSettings(
         autoCreateTopics,
         commitLogFileSize,
         consumeQueueEntries,
-        true);
+        true,
+        others);
   }
 
   /** In the words of the broker's configuration file. */
@@ -121,6 +144,7 @@ public record BrokerSettings(
     all.put("waitTimeMillsInPullQueue", "20000");
     all.put("osPageCacheBusyTimeOutMills", "20000");
     all.put("diskMaxUsedSpaceRatio", "95");
+    all.putAll(others);
     return all;
   }
 }

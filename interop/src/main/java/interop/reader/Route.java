@@ -6,16 +6,19 @@ import com.alibaba.fastjson2.JSONObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The readable queues of a topic, as a name server tells them (protocol 3.4).
  *
  * @param queues the queues
  * @param shares what each broker has of the topic
+ * @param addresses where its brokers are, slaves among them
  */
-public record Route(List<Queue> queues, List<Share> shares) {
+public record Route(List<Queue> queues, List<Share> shares, Set<String> addresses) {
   private static final int GET_ROUTEINFO_BY_TOPIC = 105;
   private static final int SUCCESS = 0;
   private static final int TOPIC_NOT_EXIST = 17;
@@ -35,7 +38,7 @@ public record Route(List<Queue> queues, List<Share> shares) {
               GET_ROUTEINFO_BY_TOPIC, Map.of("topic", topic, "acceptStandardJsonOnly", "true"));
       return switch (answer.code()) {
         case SUCCESS -> parse(topic, new String(answer.body().bytes(), StandardCharsets.UTF_8));
-        case TOPIC_NOT_EXIST -> new Route(List.of(), List.of());
+        case TOPIC_NOT_EXIST -> new Route(List.of(), List.of(), Set.of());
         default -> throw new IOException(nameServer + " has no route of " + topic + ": " + answer);
       };
     }
@@ -49,12 +52,15 @@ public record Route(List<Queue> queues, List<Share> shares) {
   private static Route parse(String topic, String json) {
     JSONObject route = JSON.parseObject(json);
     List<Queue> queues = new ArrayList<>();
+    Set<String> addresses = new HashSet<>();
     JSONArray brokers = route.getJSONArray("brokerDatas");
     JSONArray perBroker = route.getJSONArray("queueDatas");
     for (int b = 0; b < brokers.size(); b++) {
       JSONObject broker = brokers.getJSONObject(b);
       String name = broker.getString("brokerName");
-      String address = broker.getJSONObject("brokerAddrs").getString(MASTER);
+      JSONObject byId = broker.getJSONObject("brokerAddrs");
+      byId.keySet().forEach(id -> addresses.add(byId.getString(id)));
+      String address = byId.getString(MASTER);
       for (int q = 0; q < perBroker.size(); q++) {
         JSONObject data = perBroker.getJSONObject(q);
         if (name.equals(data.getString("brokerName")) && address != null) {
@@ -64,7 +70,7 @@ public record Route(List<Queue> queues, List<Share> shares) {
         }
       }
     }
-    return new Route(List.copyOf(queues), shares(perBroker));
+    return new Route(List.copyOf(queues), shares(perBroker), Set.copyOf(addresses));
   }
 
   private static List<Share> shares(JSONArray perBroker) {
