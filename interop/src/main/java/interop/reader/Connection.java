@@ -15,7 +15,7 @@ import java.util.Map;
  * A blocking connection that speaks frames with JSON headers (protocol 1.2, 1.3), one call at a
  * time. Not thread-safe.
  */
-final class Connection implements AutoCloseable {
+public final class Connection implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 5_000;
 
   /** High enough for strict JSON in routes, too low for GO_AWAY (protocol trap 13). */
@@ -36,9 +36,10 @@ final class Connection implements AutoCloseable {
   }
 
   /** An answer: code, remark (empty for none), header fields and body (empty for none). */
-  record Answer(int code, String remark, Map<String, String> fields, Payload body) {
+  public record Answer(int code, String remark, Map<String, String> fields, Payload body) {
 
-    long number(String field) {
+    /** A field that is a number. */
+    public long number(String field) {
       String text = fields.get(field);
       if (text == null) {
         throw new IllegalStateException("no field " + field + " in " + this);
@@ -49,7 +50,7 @@ final class Connection implements AutoCloseable {
 
   /** Bytes that print as their number. */
   @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
-  record Payload(byte[] bytes) {
+  public record Payload(byte[] bytes) {
     @Override
     public String toString() {
       return bytes.length + " bytes";
@@ -57,7 +58,7 @@ final class Connection implements AutoCloseable {
   }
 
   /** Connects to {@code host:port}. */
-  static Connection open(String address) throws IOException {
+  public static Connection open(String address) throws IOException {
     int colon = address.lastIndexOf(':');
     int port = Integer.parseInt(address.substring(colon + 1));
     Socket socket = new Socket();
@@ -73,7 +74,12 @@ final class Connection implements AutoCloseable {
   }
 
   /** Sends a request without body and waits for its answer. */
-  Answer call(int code, Map<String, String> fields) throws IOException {
+  public Answer call(int code, Map<String, String> fields) throws IOException {
+    return call(code, fields, new byte[0]);
+  }
+
+  /** Sends a request with a body and waits for its answer. */
+  public Answer call(int code, Map<String, String> fields, byte[] body) throws IOException {
     opaque++;
     JSONObject header = new JSONObject();
     header.put("code", code);
@@ -83,9 +89,10 @@ final class Connection implements AutoCloseable {
     header.put("version", VERSION);
     header.put("extFields", fields);
     byte[] bytes = header.toString().getBytes(StandardCharsets.UTF_8);
-    out.writeInt(Integer.BYTES + bytes.length);
+    out.writeInt(Integer.BYTES + bytes.length + body.length);
     out.writeInt(bytes.length);
     out.write(bytes);
+    out.write(body);
     out.flush();
     return answer();
   }

@@ -13,8 +13,9 @@ import java.util.Map;
  * The readable queues of a topic, as a name server tells them (protocol 3.4).
  *
  * @param queues the queues
+ * @param shares what each broker has of the topic
  */
-public record Route(List<Queue> queues) {
+public record Route(List<Queue> queues, List<Share> shares) {
   private static final int GET_ROUTEINFO_BY_TOPIC = 105;
   private static final int SUCCESS = 0;
   private static final int TOPIC_NOT_EXIST = 17;
@@ -22,6 +23,9 @@ public record Route(List<Queue> queues) {
 
   /** A queue and the address of its master. */
   public record Queue(String topic, String brokerName, String address, int id) {}
+
+  /** A broker's part of a topic; the permission is a sum of 4 for reading and 2 for writing. */
+  public record Share(String brokerName, int readQueues, int writeQueues, int permission) {}
 
   /** Asks for the route of a topic; an unknown topic has no queues. */
   public static Route of(String nameServer, String topic) throws IOException {
@@ -31,7 +35,7 @@ public record Route(List<Queue> queues) {
               GET_ROUTEINFO_BY_TOPIC, Map.of("topic", topic, "acceptStandardJsonOnly", "true"));
       return switch (answer.code()) {
         case SUCCESS -> parse(topic, new String(answer.body().bytes(), StandardCharsets.UTF_8));
-        case TOPIC_NOT_EXIST -> new Route(List.of());
+        case TOPIC_NOT_EXIST -> new Route(List.of(), List.of());
         default -> throw new IOException(nameServer + " has no route of " + topic + ": " + answer);
       };
     }
@@ -60,6 +64,20 @@ public record Route(List<Queue> queues) {
         }
       }
     }
-    return new Route(List.copyOf(queues));
+    return new Route(List.copyOf(queues), shares(perBroker));
+  }
+
+  private static List<Share> shares(JSONArray perBroker) {
+    List<Share> shares = new ArrayList<>();
+    for (int i = 0; i < perBroker.size(); i++) {
+      JSONObject data = perBroker.getJSONObject(i);
+      shares.add(
+          new Share(
+              data.getString("brokerName"),
+              data.getIntValue("readQueueNums"),
+              data.getIntValue("writeQueueNums"),
+              data.getIntValue("perm")));
+    }
+    return List.copyOf(shares);
   }
 }

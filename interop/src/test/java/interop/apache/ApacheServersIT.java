@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import interop.harness.Report;
 import interop.harness.Sent;
 import interop.harness.Target;
+import interop.operator.Console;
 import interop.process.ChildJvm;
 import interop.reader.Reader;
 import interop.reader.Route;
@@ -41,7 +42,11 @@ class ApacheServersIT {
                 .entries()
                 .get(0)
                 .scenario()
-                .run(new Target(settings.nameServers(), TOPIC));
+                .run(
+                    new Target(
+                        settings.nameServers(),
+                        TOPIC,
+                        new Console(one.address(), broker.address())));
       }
       assertThat(store.resolve("abort")).as("mark of a store that was not closed").exists();
 

@@ -8,6 +8,7 @@ import interop.apache.BrokerSettings;
 import interop.harness.Report;
 import interop.harness.Sent;
 import interop.harness.Target;
+import interop.operator.Console;
 import interop.reader.Reader;
 import interop.reader.Route;
 import interop.reader.Stored;
@@ -50,9 +51,10 @@ class HandOverIT {
             .sizes(1 << 20, LOG_FILE_BYTES, QUEUE_FILE_ENTRIES)
             .build()) {
       server.start();
-      Target target = new Target(server.address().toString(), TOPIC);
+      String address = server.address().toString();
+      Target target = new Target(address, TOPIC, new Console(address, address));
       all.addAll(sentIds(new AllScenarios().entries().get(0).scenario().run(target)));
-      assertThat(ids(server.address().toString())).containsExactlyInAnyOrderElementsOf(all);
+      assertThat(ids(address)).containsExactlyInAnyOrderElementsOf(all);
     }
     assertThat(data.resolve("abort")).as("mark of a directory that was not closed").doesNotExist();
     try (ApacheNameServer names = ApacheNameServer.start(directory.resolve("names"));
@@ -63,7 +65,8 @@ class HandOverIT {
                     .withFileSizes(LOG_FILE_BYTES, QUEUE_FILE_ENTRIES))) {
       assertThat(broker.address()).isNotEmpty();
       assertThat(ids(names.address())).containsExactlyInAnyOrderElementsOf(all);
-      Target target = new Target(names.address(), TOPIC);
+      Target target =
+          new Target(names.address(), TOPIC, new Console(names.address(), broker.address()));
       all.addAll(sentIds(new AllScenarios().entries().get(0).scenario().run(target)));
       assertThat(ids(names.address())).containsExactlyInAnyOrderElementsOf(all);
     }

@@ -94,6 +94,13 @@ final class ServeCommand implements Callable<Integer> {
   private String cluster = "";
 
   @Option(
+      names = "--metrics-port",
+      paramLabel = "N",
+      description =
+          "Serve GET /metrics to Prometheus at this port; 0 takes a free one. Default: not served.")
+  private int metricsPort = -1;
+
+  @Option(
       names = "--no-message-index",
       description =
           "Do not index messages by their keys: queries by key and by message id then find nothing.")
@@ -153,7 +160,8 @@ final class ServeCommand implements Callable<Integer> {
               .messageIndex(!withoutIndex)
               .broker(broker)
               .cluster(cluster)
-              .nameServers(nameServers);
+              .nameServers(nameServers)
+              .metricsPort(metricsPort);
       if (users != null) {
         builder.access(AccessSettings.REQUIRED.withUsers(users));
       }
@@ -186,6 +194,9 @@ final class ServeCommand implements Callable<Integer> {
     String reached =
         nameServers.isEmpty() ? server.address().toString() : AddressConverter.join(nameServers);
     out.println("Serving on " + server.address() + ", data in " + server.dataDirectory());
+    if (server.metricsAddress() != null) {
+      out.println("Metrics at http://" + server.metricsAddress() + "/metrics");
+    }
     String secured = tls.summary();
     if (secured != null) {
       out.println(secured);

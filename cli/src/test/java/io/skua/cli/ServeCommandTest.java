@@ -35,12 +35,22 @@ class ServeCommandTest {
         new Thread(
             () ->
                 ended.complete(
-                    Run.of(out, watched, "serve", "--port", "0", "--data", data.toString())));
+                    Run.of(
+                        out,
+                        watched,
+                        "serve",
+                        "--port",
+                        "0",
+                        "--metrics-port",
+                        "0",
+                        "--data",
+                        data.toString())));
     command.start();
     String said = serving.get(10, TimeUnit.SECONDS);
     String address = said.substring("Serving on ".length(), said.indexOf(','));
     assertThat(said)
         .contains("data in " + data.toAbsolutePath())
+        .containsPattern("Metrics at http://127\\.0\\.0\\.1:\\d+/metrics")
         .contains("producer.setNamesrvAddr(\"" + address + "\");");
     assertThat(Run.of("send", "--namesrv", address, "--topic", "T").code()).isZero();
     command.interrupt();

@@ -1,5 +1,6 @@
 package io.skua.client;
 
+import io.skua.client.metrics.ClientListener;
 import io.skua.common.MixAll;
 import io.skua.common.message.MessageQueue;
 import io.skua.remoting.protocol.LanguageCode;
@@ -96,6 +97,8 @@ public class ClientConfig {
 
   /** See {@link #setTraceTopic}. */
   protected volatile @Nullable String traceTopic;
+
+  private volatile @Nullable ClientListener clientListener;
 
   /** Creates settings from system properties, environment variables and defaults. */
   public ClientConfig() {}
@@ -260,6 +263,7 @@ public class ClientConfig {
     detectTimeout = cc.detectTimeout;
     enableTrace = cc.enableTrace;
     traceTopic = cc.traceTopic;
+    clientListener = cc.clientListener;
   }
 
   /** Returns new settings that took these over; see {@link #resetClientConfig}. */
@@ -590,7 +594,24 @@ public class ClientConfig {
     this.traceTopic = traceTopic;
   }
 
-  /** Returns all settings but {@link #getTraceMsgBatchNum}, in the form that logs know. */
+  /** Returns who hears of this client's work, or null. */
+  public @Nullable ClientListener getClientListener() {
+    return clientListener;
+  }
+
+  /**
+   * Sets who hears of this client's work: of each send, and of the connections, which clients with
+   * one id share. Nobody by default. For connections the listener of the start counts; it hears
+   * until the last client of that id has ended.
+   */
+  public void setClientListener(@Nullable ClientListener clientListener) {
+    this.clientListener = clientListener;
+  }
+
+  /**
+   * Returns all settings that Apache's client has but {@link #getTraceMsgBatchNum}, in the form
+   * that logs know.
+   */
   @Override
   public String toString() {
     return "ClientConfig{namesrvAddr='"

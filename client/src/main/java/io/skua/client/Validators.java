@@ -1,6 +1,7 @@
 package io.skua.client;
 
 import io.skua.client.exception.MQClientException;
+import io.skua.client.exception.MessageTooLargeException;
 import io.skua.common.message.Message;
 import io.skua.common.message.MessageConst;
 import io.skua.common.topic.TopicValidator;
@@ -73,8 +74,20 @@ public class Validators {
       throw illegal("the message body length is zero");
     }
     if (body.length > maxMessageSize) {
-      throw illegal("the message body size over max value, MAX: " + maxMessageSize);
+      throw tooLarge(body.length, maxMessageSize);
     }
+  }
+
+  /** Returns the exception of a message, or of a batch, that is larger than a producer sends. */
+  public static MQClientException tooLarge(int length, int maxMessageSize) {
+    return new MessageTooLargeException(
+        "the message body size over max value, MAX: "
+            + maxMessageSize
+            + ". It has "
+            + length
+            + " bytes. Brokers have a limit of their own, maxMessageSize there, "
+            + 4 * 1024 * 1024
+            + " by default");
   }
 
   private static void checkLightQueues(@Nullable String queues) throws MQClientException {

@@ -74,7 +74,8 @@ class ValidatorsTest {
     refused(
         () -> Validators.checkMessage(new Message("T", new byte[4]), 3),
         13,
-        "the message body size over max value, MAX: 3");
+        "the message body size over max value, MAX: 3. It has 4 bytes. Brokers have a limit of their own,"
+            + " maxMessageSize there, 4194304 by default");
   }
 
   @Test

@@ -212,14 +212,17 @@ public final class Link implements Receiver {
    * @param deadline on the clock's nanoseconds
    * @param now whether the caller is going to wait, so that the frame should leave in its own
    *     thread
+   * @return whether the call was taken, or has failed; false when the link is closed, so that
+   *     nothing has happened and another link can take it
    */
-  public void call(Frame request, long deadline, boolean now, Completion completion) {
+  public boolean call(Frame request, long deadline, boolean now, Completion completion) {
     NetException refused = null;
     lock.lock();
     try {
       if (state == State.CLOSED) {
-        refused = gone();
-      } else if (waiting() >= settings.highWater()) {
+        return false;
+      }
+      if (waiting() >= settings.highWater()) {
         refused = overloaded();
       } else {
         int opaque = nextOpaque();
@@ -244,18 +247,20 @@ public final class Link implements Receiver {
     } else if (now) {
       flush();
     }
+    return true;
   }
 
   /**
    * Sends a request that nobody answers.
    *
-   * @throws NetException when it cannot be taken: closed, or too much is waiting
+   * @return whether it was taken; false when the link is closed
+   * @throws NetException when too much is waiting, or this side has been shut down
    */
-  public void oneWay(Frame request) throws NetException {
+  public boolean oneWay(Frame request) throws NetException {
     lock.lock();
     try {
       if (state == State.CLOSED) {
-        throw gone();
+        return false;
       }
       if (waiting() >= settings.highWater()) {
         throw overloaded();
@@ -264,6 +269,7 @@ public final class Link implements Receiver {
       if (!askFlush()) {
         throw shutDown();
       }
+      return true;
     } finally {
       lock.unlock();
     }
@@ -275,21 +281,23 @@ public final class Link implements Receiver {
    * frame; as many wait as there are callers.
    *
    * @param deadline on the clock's nanoseconds
+   * @return false when the link is closed, so that nothing has happened and another link can take
+   *     it
    */
-  void oneWay(Frame request, long deadline, OneWayCompletion completion) {
+  boolean oneWay(Frame request, long deadline, OneWayCompletion completion) {
     NetException refused = null;
     lock.lock();
     try {
       if (state == State.CLOSED) {
-        refused = gone();
-      } else if (waiting() >= settings.highWater() || othersWait()) {
+        return false;
+      }
+      if (waiting() >= settings.highWater() || othersWait()) {
         await(request, deadline, completion);
-        return;
-      } else {
-        encoder.encode(request.oneWay(), nextOpaque(), filling);
-        if (!askFlush()) {
-          refused = shutDown();
-        }
+        return true;
+      }
+      encoder.encode(request.oneWay(), nextOpaque(), filling);
+      if (!askFlush()) {
+        refused = shutDown();
       }
     } finally {
       lock.unlock();
@@ -299,6 +307,7 @@ public final class Link implements Receiver {
     } else {
       completion.failed(refused);
     }
+    return true;
   }
 
   private void await(Frame request, long deadline, OneWayCompletion completion) {
@@ -714,11 +723,6 @@ public final class Link implements Receiver {
     return failure(NetException.Kind.CLOSED, "this side has been shut down");
   }
 
-  private NetException gone() {
-    return failure(
-        NetException.Kind.CONNECT, "the connection to " + address + " has just been closed");
-  }
-
   private NetException overloaded() {
     return failure(
         NetException.Kind.REFUSED,
@@ -728,6 +732,12 @@ public final class Link implements Receiver {
             + waiting()
             + " bytes, limit "
             + settings.highWater());
+  }
+
+  private NetException gone() {
+    return failure(
+        NetException.Kind.CONNECT,
+        "the connection to " + address + " was closed before the request was written");
   }
 
   private NetException noRoom() {

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public final class Links implements AutoCloseable {
   private final Duration connectBudget;
   private final Map<Address, Peer> peers = new ConcurrentHashMap<>();
   private volatile @Nullable Consumer<Link> openListener;
+  private volatile @Nullable BiConsumer<Link, @Nullable IOException> closeListener;
   private @Nullable Interceptor interceptor; // set before the first call
   private volatile boolean closed;
 
@@ -69,6 +71,14 @@ public final class Links implements AutoCloseable {
   }
 
   /**
+   * Sets who hears, on the loop, that a connection that was open has closed, and why; null when it
+   * was closed in order.
+   */
+  public void onClose(BiConsumer<Link, @Nullable IOException> listener) {
+    closeListener = listener;
+  }
+
+  /**
    * Sends a request to an address and waits for the answer until a deadline; connects first when
    * needed. What an {@link Interceptor} throws is thrown here.
    *
@@ -90,7 +100,9 @@ public final class Links implements AutoCloseable {
   private void send(
       Address address, Frame request, long deadline, boolean now, Completion completion) {
     try {
-      link(address).call(request, deadline, now, completion);
+      while (!link(address).call(request, deadline, now, completion)) {
+        // The link closed between being found and being used: the next one is another.
+      }
     } catch (NetException e) {
       completion.failed(e);
     }
@@ -138,7 +150,9 @@ public final class Links implements AutoCloseable {
   public void oneWay(Address address, Frame request) throws NetException {
     Interceptor present = interceptor;
     Frame passed = present == null ? request : present.pass(address, request.oneWay()).request();
-    link(address).oneWay(passed);
+    while (!link(address).oneWay(passed)) {
+      // As above.
+    }
   }
 
   /**
@@ -150,14 +164,13 @@ public final class Links implements AutoCloseable {
   public void oneWay(Address address, Frame request, long deadline, OneWayCompletion completion) {
     Interceptor present = interceptor;
     Frame passed = present == null ? request : present.pass(address, request.oneWay()).request();
-    Link link;
     try {
-      link = link(address);
+      while (!link(address).oneWay(passed, deadline, completion)) {
+        // As above.
+      }
     } catch (NetException e) {
       completion.failed(e);
-      return;
     }
-    link.oneWay(passed, deadline, completion);
   }
 
   /** Says whether a connection to an address is open. */
@@ -328,6 +341,10 @@ public final class Links implements AutoCloseable {
         }
       } finally {
         lock.unlock();
+      }
+      BiConsumer<Link, @Nullable IOException> listener = closeListener;
+      if (listener != null && !gone.neverOpened()) {
+        listener.accept(gone, cause);
       }
     }
 

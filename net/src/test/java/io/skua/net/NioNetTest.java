@@ -131,8 +131,7 @@ class NioNetTest {
                       serverNet.loop(), platform.clock(), small, handlers, channel);
                 })
             .address();
-    Links flooding =
-        new Links(clientNet, platform, small, new Dispatcher(), Duration.ofSeconds(3));
+    Links flooding = new Links(clientNet, platform, small, new Dispatcher(), Duration.ofSeconds(3));
     Frame request = Frame.request(2).withBody(new byte[16 * 1024]);
     for (int i = 0; i < count; i++) {
       Taken taken = new Taken();

@@ -45,6 +45,8 @@ import io.skua.server.handler.UnregisterClientHandler;
 import io.skua.server.handler.UpdateGroupHandler;
 import io.skua.server.handler.UpdateOffsetHandler;
 import io.skua.server.handler.ViewMessageHandler;
+import io.skua.server.metrics.PrometheusText;
+import io.skua.server.metrics.Traffic;
 import io.skua.server.names.Registry;
 import io.skua.server.transaction.CheckRounds;
 import io.skua.server.transaction.HalfTable;
@@ -85,12 +87,16 @@ final class BrokerAssembly {
   private final ServerSettings settings;
   private final Groups groups;
   private final Transactions transactions;
+  private final Disk disk;
+  private final @Nullable Traffic traffic; // null: nobody reads it
   private List<Cancellable> timers = List.of();
   private @Nullable Registrar registrar;
 
   /** Opens the store and reads the files. */
   BrokerAssembly(ServerSettings settings, Disk disk, Net net, Workers workers, Platform platform) {
     this.settings = settings;
+    this.disk = disk;
+    this.traffic = settings.metrics() == null ? null : new Traffic();
     this.platform = platform;
     this.loop = net.loop();
     this.identity = new Identity(settings.cluster(), settings.broker());
@@ -194,6 +200,10 @@ final class BrokerAssembly {
     PullHandler pull =
         new PullHandler(
             new PullChecks(topics, groups, clients), offsets, store, parked, platform.clock());
+    if (traffic != null) {
+      send.count(traffic);
+      pull.count(traffic);
+    }
     dispatcher
         .on(RequestCode.SEND_MESSAGE, send)
         .on(RequestCode.SEND_MESSAGE_V2, send)
@@ -241,6 +251,38 @@ final class BrokerAssembly {
   /** Returns the half messages, for people. */
   HalfTable halfMessages() {
     return new HalfTable(transactions);
+  }
+
+  /** Writes the figures of the broker. */
+  void writeMetrics(PrometheusText out) {
+    if (traffic != null) {
+      traffic.write(out);
+    }
+    out.gauge("skua_parked_pulls", "Pulls that wait for messages.", parked.count());
+    out.gauge(
+        "skua_half_messages_open",
+        "Half messages of transactions that have not ended.",
+        transactions.open());
+    out.gauge(
+        "skua_store_log_start_offset",
+        "Offset of the first byte of the log that is kept.",
+        store.logStart());
+    out.gauge(
+        "skua_store_log_end_offset", "Offset behind the last byte of the log.", store.logEnd());
+    out.gauge(
+        "skua_store_log_bytes",
+        "Bytes of the log that are kept.",
+        store.logEnd() - store.logStart());
+    out.gauge("skua_store_queues", "Queues that have ever had a message.", store.queues().size());
+    out.gauge("skua_store_free_bytes", "Bytes that are free on the disk.", disk.freeBytes());
+    out.gauge(
+        "skua_store_writable", "1 when messages are taken, else 0.", refusal() == null ? 1 : 0);
+    MessageStore.Forces forces = store.forces();
+    out.summary(
+        "skua_store_force_seconds",
+        "Forces of the log to the disk, which senders with flush sync wait for.",
+        forces.count(),
+        forces.nanos() / 1e9);
   }
 
   private void tick(SendHandler send) {

@@ -13,6 +13,8 @@ import io.skua.server.access.AccessBook;
 import io.skua.server.access.AccessControl;
 import io.skua.server.access.AccessRequests;
 import io.skua.server.access.AccessSettings;
+import io.skua.server.metrics.MetricsPort;
+import io.skua.server.metrics.PrometheusText;
 import io.skua.server.names.KvConfigs;
 import io.skua.server.names.NameServer;
 import io.skua.server.names.OwnAddress;
@@ -45,7 +47,9 @@ final class ServerAssembly {
   private final @Nullable BrokerAssembly broker;
   private final @Nullable NameServer names;
   private final Net.Listener listener;
+  private final Net.@Nullable Listener metrics;
   private final Undo undo;
+  private int connections; // the loop's
 
   /**
    * Opens everything; a failure leaves nothing open.
@@ -73,6 +77,7 @@ final class ServerAssembly {
         broker.serve(
             dispatcher, host(settings.bind()), withPort(advertised), own.registered(), registry);
       }
+      metrics = settings.metrics() == null ? null : listenForMetrics(settings.metrics(), steps);
       undo = steps.keep();
     }
   }
@@ -119,6 +124,25 @@ final class ServerAssembly {
     } catch (IOException e) {
       throw cannotListen(e);
     }
+  }
+
+  private Net.Listener listenForMetrics(Address bind, Undo steps) {
+    try {
+      Net.Listener opened = MetricsPort.listen(net, bind, this::metrics);
+      steps.later(opened::close);
+      return opened;
+    } catch (IOException e) {
+      throw cannotListen(e);
+    }
+  }
+
+  private PrometheusText metrics() {
+    PrometheusText out = new PrometheusText();
+    out.gauge("skua_connections", "Connections of clients and brokers.", connections);
+    if (broker != null) {
+      broker.writeMetrics(out);
+    }
+    return out;
   }
 
   private static ServerException cannotListen(IOException cause) {
@@ -168,10 +192,12 @@ final class ServerAssembly {
     Link link =
         Link.accepted(net.loop(), platform.clock(), LinkSettings.DEFAULT, dispatcher, channel);
     link.owner((gone, cause) -> closed(gone));
+    connections++;
     return link;
   }
 
   private void closed(Link link) {
+    connections--;
     if (names != null) {
       names.closed(link);
     }
@@ -183,6 +209,11 @@ final class ServerAssembly {
   /** Returns where clients reach the server. */
   Address address() {
     return address;
+  }
+
+  /** Returns where the metrics are served, or null. */
+  @Nullable Address metricsAddress() {
+    return metrics == null ? null : metrics.address();
   }
 
   /** Returns the half messages that the broker keeps; none when there is no broker. */

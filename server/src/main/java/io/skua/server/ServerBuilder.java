@@ -30,6 +30,7 @@ public final class ServerBuilder {
   private boolean storeReplies = true;
   private StoreSettings store = DEFAULT.store();
   private TransactionSettings transactions = DEFAULT.transactions();
+  private int metricsPort = -1;
   private AccessSettings access = DEFAULT.access();
   private @Nullable TlsSettings tls;
   private Platform platform = SystemPlatform.INSTANCE;
@@ -146,6 +147,15 @@ public final class ServerBuilder {
     return this;
   }
 
+  /**
+   * Serves {@code GET /metrics} in Prometheus' text format at a port of its own, on the same host;
+   * 0 takes a free one, and -1 means that it is not served, as it is unless set.
+   */
+  public ServerBuilder metricsPort(int port) {
+    metricsPort = port;
+    return this;
+  }
+
   /** Sets who is let in; everybody unless set. */
   public ServerBuilder access(AccessSettings settings) {
     access = settings;
@@ -208,7 +218,8 @@ public final class ServerBuilder {
         store,
         transactions,
         access,
-        tls);
+        tls,
+        metricsPort < 0 ? null : bind.withPort(metricsPort));
   }
 
   /**

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param transactions when producers are asked how their transactions ended
  * @param access who is let in
  * @param tls how TLS is used; null: connections are plain
+ * @param metrics where metrics are served to Prometheus, port 0 at a free one; null: nowhere
  */
 public record ServerSettings(
     Address bind,
@@ -41,7 +42,8 @@ public record ServerSettings(
     StoreSettings store,
     TransactionSettings transactions,
     AccessSettings access,
-    @Nullable TlsSettings tls) {
+    @Nullable TlsSettings tls,
+    @Nullable Address metrics) {
   /** What a server is. */
   public enum Roles {
     /** Tells where brokers are. */
@@ -81,6 +83,7 @@ public record ServerSettings(
           StoreSettings.defaults(),
           TransactionSettings.DEFAULT,
           AccessSettings.NONE,
+          null,
           null);
 
   /**

@@ -60,6 +60,7 @@ public final class SkuaServer implements AutoCloseable {
   private final Lifecycle lifecycle = new Lifecycle("the server");
   private @Nullable Undo stop; // guarded by this
   private volatile @Nullable Address address;
+  private volatile @Nullable Address metricsAddress; // set by the start
   private volatile @Nullable Path directory;
   private volatile @Nullable Supplier<HalfTable.Snapshot> halfMessages; // set by the start
 
@@ -120,6 +121,7 @@ public final class SkuaServer implements AutoCloseable {
     ServerAssembly assembly = assemble(loop, new Parts(advertised, disk, net, workers));
     undo.later(() -> close(assembly, loop));
     address = assembly.address();
+    metricsAddress = assembly.metricsAddress();
     halfMessages = () -> onLoop(loop, LOOKING, assembly::halfMessages);
     register(assembly, loop);
   }
@@ -296,6 +298,11 @@ public final class SkuaServer implements AutoCloseable {
       throw new IllegalStateException("the server has no address before it has started");
     }
     return present;
+  }
+
+  /** Returns where Prometheus reads metrics; null when nowhere, and before the start. */
+  public @Nullable Address metricsAddress() {
+    return metricsAddress;
   }
 
   /**

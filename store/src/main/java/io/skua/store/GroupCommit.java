@@ -1,5 +1,6 @@
 package io.skua.store;
 
+import io.skua.runtime.Clock;
 import io.skua.runtime.Loop;
 import io.skua.runtime.Workers;
 import io.skua.store.disk.FileSequence;
@@ -30,6 +31,7 @@ final class GroupCommit {
   private final Loop loop;
   private final Workers workers;
   private final CommitLog log;
+  private final Clock clock;
   private final QueueTable queues;
   private final KeyIndex index;
   private final ArrayDeque<Waiter> forWrite = new ArrayDeque<>();
@@ -42,6 +44,8 @@ final class GroupCommit {
   private long lastStoreTimestamp;
   private long forcedTimestamp;
   private @Nullable StoreException failure;
+  private long forces;
+  private long forceNanos;
 
   GroupCommit(
       Loop loop,
@@ -49,7 +53,9 @@ final class GroupCommit {
       CommitLog log,
       QueueTable queues,
       KeyIndex index,
+      Clock clock,
       long lastTimestamp) {
+    this.clock = clock;
     this.loop = loop;
     this.workers = workers;
     this.log = log;
@@ -65,6 +71,11 @@ final class GroupCommit {
 
   @Nullable StoreException failure() {
     return failure;
+  }
+
+  /** Returns how many forces there were, and how long they took. */
+  MessageStore.Forces forces() {
+    return new MessageStore.Forces(forces, forceNanos);
   }
 
   /** Returns the store time of the last record that is forced. */
@@ -159,15 +170,17 @@ final class GroupCommit {
 
   /** Runs on a worker. */
   private void force(FileSequence.Pending work, long target, long timestamp) {
+    long start = clock.nanos();
     try {
       work.force();
-      loop.execute(() -> forced(target, timestamp, null));
+      long took = clock.nanos() - start;
+      loop.execute(() -> forced(target, timestamp, took, null));
     } catch (StoreException e) {
-      loop.execute(() -> forced(target, timestamp, e));
+      loop.execute(() -> forced(target, timestamp, 0, e));
     }
   }
 
-  private void forced(long target, long timestamp, @Nullable StoreException failed) {
+  private void forced(long target, long timestamp, long took, @Nullable StoreException failed) {
     forcing = false;
     if (closed) {
       return;
@@ -175,6 +188,8 @@ final class GroupCommit {
     if (failed != null) {
       fail(failed);
     } else if (failure == null) {
+      forces++;
+      forceNanos += took;
       log.forced(target);
       forcedTimestamp = Math.max(forcedTimestamp, timestamp);
     }

@@ -75,7 +75,7 @@ public final class MessageStore {
     Checkpoint checkpoint =
         found.with(recovered, recovered, log.end(), queues.count()).with(index.mark(log.end()));
     checkpoint.write(disk, true);
-    commit = new GroupCommit(loop, workers, log, queues, index, recovered);
+    commit = new GroupCommit(loop, workers, log, queues, index, clock, recovered);
     reader = new RecordReader(log, queues);
     searches = new Searches(loop, index, reader::recordAt);
     rules = new AppendRules(settings, log);
@@ -386,6 +386,18 @@ public final class MessageStore {
   /** Returns the log offset behind everything that is written. */
   public long logEnd() {
     return log.written();
+  }
+
+  /**
+   * How often the log was forced to the disk while the store was open.
+   *
+   * @param nanos how long all of that took together, in nanoseconds
+   */
+  public record Forces(long count, long nanos) {}
+
+  /** Returns how often the log was forced to the disk since the store was opened. */
+  public Forces forces() {
+    return commit.forces();
   }
 
   /** Returns the length of log files, which an Apache broker must be told. */

@@ -38,7 +38,31 @@ public final class LoopbackNetwork {
   private final Set<Address> silent = new HashSet<>();
   private final Set<End> ends = new HashSet<>();
   private Duration latency = Duration.ofMillis(1);
+  private Weather weather = (target, towards) -> part -> Duration.ZERO;
   private int nextPort = 40_000;
+
+  /** What happens to bytes under way, by connection and direction. */
+  @FunctionalInterface
+  public interface Weather {
+    /**
+     * Begins one direction of a connection.
+     *
+     * @param target the address that was dialled
+     * @param towards whether the bytes travel to it; else they come from it
+     */
+    Passage passage(Address target, boolean towards);
+  }
+
+  /** One direction of a connection. */
+  @FunctionalInterface
+  public interface Passage {
+    /**
+     * Takes what was written at once; empty for the end of the connection. May change the bytes.
+     *
+     * @return how much longer than usual they travel; null when they are lost
+     */
+    @Nullable Duration carry(byte[] part);
+  }
 
   /** Makes a network on a time. */
   public LoopbackNetwork(VirtualTime time) {
@@ -48,6 +72,11 @@ public final class LoopbackNetwork {
   /** Sets how long bytes travel in one direction; 1 ms unless set. */
   public void latency(Duration oneWay) {
     latency = oneWay;
+  }
+
+  /** Sets what happens to bytes of connections that begin from now on. */
+  public void weather(Weather set) {
+    weather = set;
   }
 
   /** Makes a network whose connections come from {@code host}, a literal address. */
@@ -200,6 +229,7 @@ public final class LoopbackNetwork {
     private final Address local;
     private final Address remote;
     private final boolean dialled;
+    private final Passage passage; // of what this end writes
     private final List<byte[]> heldBack = new ArrayList<>();
     private @Nullable Receiver receiver;
     private @Nullable End other;
@@ -208,6 +238,7 @@ public final class LoopbackNetwork {
     private boolean reading = true;
     private boolean awaitsRoom;
     private int inFlight; // bytes that the other end has not taken
+    private long lastArrival; // at the other end, in nanoseconds
 
     End(
         Loop loop,
@@ -222,6 +253,7 @@ public final class LoopbackNetwork {
       this.local = local;
       this.remote = remote;
       this.dialled = dialled;
+      this.passage = weather.passage(target, dialled);
       ends.add(this);
     }
 
@@ -253,9 +285,20 @@ public final class LoopbackNetwork {
         inFlight += count;
         byte[] part = new byte[count];
         bytes.get(part);
-        peer.loop.after(latency, () -> peer.arrive(part));
+        travel(peer, part, () -> peer.arrive(part));
       }
       return count;
+    }
+
+    /** What left first arrives first. */
+    private void travel(End peer, byte[] part, Runnable arrival) {
+      Duration longer = passage.carry(part);
+      if (longer != null) {
+        long now = time.clock().nanos();
+        long at = Math.max(lastArrival + 1, now + latency.plus(longer).toNanos());
+        lastArrival = at;
+        peer.loop.after(Duration.ofNanos(at - now), arrival);
+      }
     }
 
     private void arrive(byte[] part) {
@@ -320,7 +363,7 @@ public final class LoopbackNetwork {
       ends.remove(this);
       End peer = other;
       if (peer != null && !silent.contains(target)) {
-        peer.loop.after(latency, () -> peer.finish(cause));
+        travel(peer, new byte[0], () -> peer.finish(cause));
       }
       if (receiver != null) {
         receiver.closed(cause);

@@ -292,6 +292,21 @@ class HooksTest extends ClientScenario {
   }
 
   @Test
+  void a_request_is_told_as_an_asynchronous_send_and_fails_with_it() throws Exception {
+    DefaultMQProducer producer = recorded();
+    CompletableFuture<Message> reply = producer.requestAsync(message("hello"), 10_000);
+    time.advance(SECOND);
+    assertThat(reply).isNotDone();
+    assertThat(calls).containsExactly("before", "after SEND_OK");
+    a.stop();
+    b.stop();
+    CompletableFuture<Message> lost = producer.requestAsync(message("hello"), 10_000);
+    time.advance(Duration.ofSeconds(5));
+    assertThat(lost).isCompletedExceptionally();
+    assertThat(calls).contains("after BrokerConnectException").doesNotContain("on the loop");
+  }
+
+  @Test
   void a_forbidden_broker_is_left_out_and_send_hooks_hear_nothing_of_it() throws Exception {
     DefaultMQProducer producer = recorded();
     producer

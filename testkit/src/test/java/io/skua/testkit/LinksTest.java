@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.skua.net.Address;
 import io.skua.net.Channel;
+import io.skua.net.Completion;
 import io.skua.net.Dispatcher;
 import io.skua.net.Link;
 import io.skua.net.LinkSettings;
@@ -264,5 +265,37 @@ class LinksTest {
     time.settle();
     assertThat(waiting).isCompletedExceptionally();
     assertThatThrownBy(() -> call(1, SECOND).get()).hasMessageContaining("has been shut down");
+  }
+
+  /**
+   * Found by the matrix: a send failed with "has just been closed", without an attempt, when the
+   * connection closed between being found and being used. The link leaves the call to the next one.
+   */
+  @Test
+  void a_closed_link_leaves_a_call_to_the_next_link() throws Exception {
+    time.await(call(1, SECOND), SECOND);
+    Link link = accepted.get(0);
+    link.close();
+    time.advance(SECOND);
+    List<NetException> failures = new ArrayList<>();
+    Completion completion =
+        new Completion() {
+          @Override
+          public void replied(Frame response) {
+            throw new AssertionError("answered: " + response);
+          }
+
+          @Override
+          public void failed(NetException failure) {
+            failures.add(failure);
+          }
+        };
+    long deadline = time.clock().nanos() + SECOND.toNanos();
+    assertThat(link.call(Frame.request(1), deadline, false, completion)).isFalse();
+    assertThat(link.oneWay(Frame.request(1))).isFalse();
+    time.advance(SECOND);
+    assertThat(failures).isEmpty();
+    assertThat(time.await(call(1, SECOND), SECOND).code()).isZero();
+    assertThat(accepted).as("connections").hasSize(2);
   }
 }

@@ -59,6 +59,21 @@ class RpcHookTest extends ClientScenario {
   }
 
   @Test
+  void traces_pass_the_hook_of_their_producer() throws Exception {
+    FakeBroker traces = broker("broker-c", "10.0.1.3");
+    names.topic("RMQ_SYS_TRACE_TOPIC", 1, traces);
+    Notes notes = new Notes();
+    DefaultMQProducer producer = hooked("group", notes);
+    producer.setEnableTrace(true);
+    producer.start();
+    producer.send(message("x"));
+    producer.shutdown();
+    assertThat(traces.sends()).hasSize(1);
+    assertThat(notes.seen).contains("before 310 10.0.1.3:10911");
+    assertThat(registry.size()).isZero();
+  }
+
+  @Test
   void a_hook_sees_every_request_and_every_answer() throws Exception {
     names.topic("TopicTest", 4, a);
     Notes notes = new Notes();

@@ -260,7 +260,8 @@ class TraceTest extends ClientScenario {
   }
 
   private AsyncTraceDispatcher own(int batch) {
-    return new AsyncTraceDispatcher("group", TraceDispatcher.Type.PRODUCE, batch, null, registry);
+    return new AsyncTraceDispatcher(
+        "group", TraceDispatcher.Type.PRODUCE, batch, null, null, registry);
   }
 
   // --- when it does not work

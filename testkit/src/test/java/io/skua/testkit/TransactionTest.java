@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.skua.client.exception.MQClientException;
+import io.skua.client.hook.EndTransactionContext;
+import io.skua.client.hook.EndTransactionHook;
 import io.skua.client.producer.DefaultMQProducer;
 import io.skua.client.producer.LocalTransactionState;
 import io.skua.client.producer.SendStatus;
@@ -51,6 +53,37 @@ class TransactionTest extends TransactionScenario {
     pass(Duration.ofMinutes(5));
     assertThat(answers.checked).isEmpty();
     assertThat(delivered()).hasSize(1);
+  }
+
+  @Test
+  void hooks_hear_how_a_transaction_ends_and_how_one_that_was_asked_for() {
+    List<String> heard = new ArrayList<>();
+    producer
+        .getDefaultMQProducerImpl()
+        .registerEndTransactionHook(
+            new EndTransactionHook() {
+              @Override
+              public String hookName() {
+                return "ends";
+              }
+
+              @Override
+              public void endTransaction(EndTransactionContext context) {
+                heard.add(
+                    context.getTransactionState()
+                        + " "
+                        + context.getMsgId()
+                        + " "
+                        + context.getBrokerAddr()
+                        + " "
+                        + context.isFromTransactionCheck());
+              }
+            });
+    answers.later = () -> LocalTransactionState.COMMIT_MESSAGE;
+    String end = send("pay").getMsgId() + " " + ServerFixture.SERVER;
+    pass(ROUND);
+    assertThat(heard)
+        .containsExactly("UNKNOW " + end + " false", "COMMIT_MESSAGE " + end + " true");
   }
 
   @Test

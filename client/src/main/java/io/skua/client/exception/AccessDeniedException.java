@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
  * the remedy. Code 16. The cause is a broker's {@link MQBrokerException}, or that there is no
  * route.
  */
+@Situation(
+    symptom = "sends fail with code 16",
+    cause = "the user lacks the permission that the text names",
+    remedy = "grant it with mqadmin createAcl, or in the server's file of users")
 public class AccessDeniedException extends MQClientException implements SendFailure {
   @Serial private static final long serialVersionUID = 1;
 

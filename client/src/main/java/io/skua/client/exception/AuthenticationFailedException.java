@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
  * names the user and the remedy. Code 16; nothing is tried again, because every attempt would end
  * the same way. The cause is a broker's {@link MQBrokerException}, or that there is no route.
  */
+@Situation(
+    symptom = "sends fail after one attempt with code 16",
+    cause = "the user or its secret is wrong, missing or disabled",
+    remedy = "correct the credentials of the AclClientRPCHook, or the user at the server")
 public class AuthenticationFailedException extends MQClientException implements SendFailure {
   @Serial private static final long serialVersionUID = 1;
 

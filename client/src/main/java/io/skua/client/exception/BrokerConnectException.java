@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * No connection to the broker of a chosen queue could be made at the address that it advertised.
  */
+@Situation(
+    symptom = "as BrokerUnreachableException, for a send to one broker",
+    cause = "the broker advertises an address that cannot be reached from here, or is down",
+    remedy =
+        "advertise one that can (--advertise; brokerIP1 of an Apache broker), or make that address reachable")
 public class BrokerConnectException extends RemotingConnectException implements SendFailure {
   @Serial private static final long serialVersionUID = 1;
 

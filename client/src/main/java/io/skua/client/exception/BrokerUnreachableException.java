@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
  * No connection to the brokers could be made at the addresses that they advertised. The text names
  * the addresses and the remedies.
  */
+@Situation(
+    symptom = "the route is found, and connecting to the broker fails",
+    cause = "the broker advertises an address that cannot be reached from here, or is down",
+    remedy =
+        "advertise one that can (--advertise; brokerIP1 of an Apache broker), or make that address reachable")
 public class BrokerUnreachableException extends SendFailedException {
   @Serial private static final long serialVersionUID = 1;
 

@@ -9,6 +9,10 @@ import java.util.List;
  * Some of the batches of one call were stored, and then one was not; the cause tells why. What has
  * to be sent again is {@link #getUnsent()}.
  */
+@Situation(
+    symptom = "sendAll fails after some of its batches",
+    cause = "one of the batches could not be sent; its failure is the cause",
+    remedy = "send what getUnsent returns once more, after the cause is removed")
 public class PartlySentException extends MQClientException implements SendFailure {
   @Serial private static final long serialVersionUID = 1;
 

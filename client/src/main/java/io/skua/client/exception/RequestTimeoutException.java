@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
  * A request was sent, and no reply came within its time. The request may have been handled all the
  * same.
  */
+@Situation(
+    symptom = "a request gets no reply in time",
+    cause = "no application replied, or its reply was lost or late",
+    remedy = "look whether somebody consumes the topic and replies; raise the time")
 public class RequestTimeoutException extends Exception {
   @Serial private static final long serialVersionUID = 1;
 

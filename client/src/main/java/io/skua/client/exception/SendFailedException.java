@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
  * broker's, 10001 when it was not reached, 10002 when it did not answer, 10003 when a hook forbade
  * it or the broker is not known (protocol 6.10).
  */
+@Situation(
+    symptom = "a send fails after its attempts",
+    cause = "every attempt failed in its own way; the text lists them",
+    remedy =
+        "look at the last attempt's cause; the message may have been stored when an answer was lost")
 public class SendFailedException extends MQClientException implements SendFailure {
   @Serial private static final long serialVersionUID = 1;
 

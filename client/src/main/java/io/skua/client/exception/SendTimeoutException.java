@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
  * The time of a send was over; the text says in which phase it went. It extends the type that has
  * always been thrown for it, whatever that type's name says.
  */
+@Situation(
+    symptom = "a send fails when its time is over",
+    cause = "the phase that the text names took the time: route, connect, write or response",
+    remedy = "look at that phase's server; raise sendMsgTimeout if it is only slow")
 public class SendTimeoutException extends RemotingTooMuchRequestException implements SendFailure {
   @Serial private static final long serialVersionUID = 1;
 

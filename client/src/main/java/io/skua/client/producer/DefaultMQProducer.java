@@ -9,6 +9,8 @@ import io.skua.client.exception.RequestTimeoutException;
 import io.skua.client.impl.producer.DefaultMQProducerImpl;
 import io.skua.client.internal.batch.BatchSettings;
 import io.skua.client.internal.compat.Settings;
+import io.skua.client.internal.compression.CodecUnavailableException;
+import io.skua.client.internal.compression.Codecs;
 import io.skua.client.internal.instance.ClientRegistry;
 import io.skua.client.internal.instance.ClientSettings;
 import io.skua.client.internal.producer.MessageQueries;
@@ -18,12 +20,14 @@ import io.skua.client.internal.producer.Recall;
 import io.skua.client.internal.rpc.RpcHooks;
 import io.skua.client.internal.send.BackPressure;
 import io.skua.client.internal.send.FaultBook;
+import io.skua.client.metrics.ClientListener;
 import io.skua.client.trace.AsyncTraceDispatcher;
 import io.skua.client.trace.TraceDispatcher;
 import io.skua.client.trace.hook.EndTransactionTraceHookImpl;
 import io.skua.client.trace.hook.SendMessageTraceHookImpl;
 import io.skua.common.MixAll;
 import io.skua.common.ServiceState;
+import io.skua.common.compression.CompressionType;
 import io.skua.common.message.Message;
 import io.skua.common.message.MessageBatch;
 import io.skua.common.message.MessageExt;
@@ -86,6 +90,7 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   private volatile int sendMsgMaxTimeoutPerRequest = -1;
   private volatile int compressMsgBodyOverHowmuch = 1024 * 4;
   private volatile int compressLevel = Integer.getInteger(MixAll.MESSAGE_COMPRESS_LEVEL, 5);
+  private volatile @Nullable CompressionType compressType = configuredType(); // null: ZLIB
   private volatile int retryTimesWhenSendFailed = 2;
   private volatile int retryTimesWhenSendAsyncFailed = 2;
   private volatile boolean retryAnotherBrokerWhenNotStoreOK;
@@ -240,9 +245,14 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
             if (!producerGroup.equals(MixAll.CLIENT_INNER_PRODUCER_GROUP)) {
               changeInstanceNameToPID();
             }
+            checkCompression();
             return settings();
           }
         });
+    ClientListener listener = getClientListener();
+    if (listener != null) {
+      member.running().listen(listener);
+    }
     if (latencyMax != null || notAvailableDuration != null) {
       setFaultTable();
     }
@@ -266,6 +276,17 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
               + MixAll.DEFAULT_PRODUCER_GROUP
               + ", please specify another one.",
           null);
+    }
+  }
+
+  private void checkCompression() throws MQClientException {
+    CompressionType type = compressType;
+    if (type != null) {
+      try {
+        Codecs.of(type);
+      } catch (CodecUnavailableException e) {
+        throw new MQClientException(e.getMessage(), e);
+      }
     }
   }
 
@@ -319,6 +340,7 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
               TraceDispatcher.Type.PRODUCE,
               getTraceMsgBatchNum(),
               getTraceTopic(),
+              rpcHook,
               member.registry());
       own.setHostProducer(hooks);
       dispatcher = own;
@@ -846,6 +868,27 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
     this.compressLevel = compressLevel;
   }
 
+  // The type itself is loaded when something is set or compressed.
+  private static @Nullable CompressionType configuredType() {
+    String name = System.getProperty(MixAll.MESSAGE_COMPRESS_TYPE);
+    return name == null ? null : CompressionType.of(name);
+  }
+
+  /** Returns how bodies are compressed. */
+  public CompressionType getCompressType() {
+    CompressionType set = compressType;
+    return set == null ? CompressionType.ZLIB : set;
+  }
+
+  /**
+   * Sets how bodies are compressed; by default the property {@code rocketmq.message.compressType},
+   * read when the producer is made, else {@link CompressionType#ZLIB}. Another type needs its
+   * library: the start fails without it, and so does a send when the type is set later.
+   */
+  public void setCompressType(CompressionType compressType) {
+    this.compressType = compressType;
+  }
+
   /** Returns how often a synchronous send is tried again. */
   public int getRetryTimesWhenSendFailed() {
     return retryTimesWhenSendFailed;
@@ -1150,6 +1193,11 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
       impl = present;
     }
     return present;
+  }
+
+  /** Returns the hooks as far as somebody has asked for them, or null. */
+  @Nullable DefaultMQProducerImpl impl() {
+    return impl;
   }
 
   /** Returns the hooks when there are some around sends. */

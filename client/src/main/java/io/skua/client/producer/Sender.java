@@ -6,6 +6,7 @@ import io.skua.client.exception.MQClientException;
 import io.skua.client.exception.OverloadedException;
 import io.skua.client.exception.SendTimeoutException;
 import io.skua.client.impl.producer.DefaultMQProducerImpl;
+import io.skua.client.internal.compression.CodecUnavailableException;
 import io.skua.client.internal.instance.ClientInstance;
 import io.skua.client.internal.producer.ProducerMember;
 import io.skua.client.internal.route.PublishView;
@@ -17,6 +18,9 @@ import io.skua.client.internal.send.Outcome;
 import io.skua.client.internal.send.Outgoing;
 import io.skua.client.internal.send.SendPipeline;
 import io.skua.client.internal.send.SendPlan;
+import io.skua.client.metrics.ClientListener;
+import io.skua.client.metrics.SendManner;
+import io.skua.common.compression.CompressionType;
 import io.skua.common.message.Message;
 import io.skua.common.message.MessageAccessor;
 import io.skua.common.message.MessageBatch;
@@ -43,7 +47,6 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class Sender {
-  private static final int MESSAGE_ILLEGAL = 13;
 
   /**
    * The pipeline ends every send by its deadline; a wait that is longer than that by so much is a
@@ -56,20 +59,14 @@ final class Sender {
 
   private final DefaultMQProducer producer;
   private final ProducerMember member;
-  private final SendPlan sync = new Plan(Manner.SYNC);
-  private final SendPlan async = new Plan(Manner.ASYNC);
-  private final SendPlan oneWay = new Plan(Manner.ONE_WAY);
+  private final Plan sync = new Plan(SendManner.SYNC);
+  private final Plan async = new Plan(SendManner.ASYNC);
+  private final Plan oneWay = new Plan(SendManner.ONE_WAY);
   private final MessageEncoder.Rules rules = new Rules();
 
   Sender(DefaultMQProducer producer, ProducerMember member) {
     this.producer = producer;
     this.member = member;
-  }
-
-  private enum Manner {
-    SYNC,
-    ASYNC,
-    ONE_WAY
   }
 
   // --- doors
@@ -213,7 +210,7 @@ final class Sender {
   /**
    * Sends in the background, and tells of a failure only.
    *
-   * @param failed runs on the loop, or in this call
+   * @param failed runs on the loop, in this call, or where hooks run
    */
   void request(
       Message message, @Nullable MessageQueue queue, long timeout, Consumer<Throwable> failed) {
@@ -270,19 +267,45 @@ final class Sender {
       Message message,
       @Nullable MessageQueue queue,
       long timeout,
-      SendPlan plan,
+      Plan plan,
       Consumer<Outcome> end,
       @Nullable AttemptHooks hooks)
       throws MQClientException {
-    Outgoing outgoing = encode(message);
-    SendPlan.QueueChoice choice =
-        queue == null ? null : new SendPlan.QueueChoice(queue.getBrokerName(), queue.getQueueId());
-    SendPipeline pipeline = member.running().pipeline();
-    if (hooks == null) {
-      pipeline.send(outgoing, plan, choice, bounded(timeout), end);
-    } else {
-      pipeline.send(outgoing, plan, choice, bounded(timeout), end, hooks);
+    WatchedSend watched = watched(message, queue, plan, end);
+    try {
+      Outgoing outgoing = encode(message);
+      if (watched != null) {
+        watched.encoded(outgoing);
+      }
+      SendPlan.QueueChoice choice =
+          queue == null
+              ? null
+              : new SendPlan.QueueChoice(queue.getBrokerName(), queue.getQueueId());
+      Consumer<Outcome> first = watched == null ? end : watched;
+      SendPipeline pipeline = member.running().pipeline();
+      if (hooks == null) {
+        pipeline.send(outgoing, plan, choice, bounded(timeout), first);
+      } else {
+        pipeline.send(outgoing, plan, choice, bounded(timeout), first, hooks);
+      }
+    } catch (MQClientException | RuntimeException e) {
+      if (watched != null) {
+        watched.failed(e);
+      }
+      throw e;
     }
+  }
+
+  /** Returns what tells the listener of a send, or null when there is no listener. */
+  private @Nullable WatchedSend watched(
+      Message message, @Nullable MessageQueue queue, Plan plan, Consumer<Outcome> end) {
+    ClientListener listener = producer.getClientListener();
+    if (listener == null) {
+      return null;
+    }
+    boolean retried = plan == sync && queue == null;
+    return new WatchedSend(
+        listener, member.platform().clock(), plan.manner, plan.group(), message, retried, end);
   }
 
   /** Returns the hooks around a send, or null when there are none. */
@@ -302,7 +325,7 @@ final class Sender {
     }
   }
 
-  private Outcome await(Message message, @Nullable MessageQueue queue, long timeout, SendPlan plan)
+  private Outcome await(Message message, @Nullable MessageQueue queue, long timeout, Plan plan)
       throws MQClientException, RemotingException, InterruptedException {
     Ended ended = new Ended();
     if (producer.hooks() == null) {
@@ -352,13 +375,15 @@ final class Sender {
     String topic = topicOf(message);
     member.uses(topic);
     if (!(message instanceof MessageBatch batch)) {
-      return encoder.encode(message, topic, rules);
+      try {
+        return encoder.encode(message, topic, rules);
+      } catch (CodecUnavailableException e) {
+        throw new MQClientException(e.getMessage(), e);
+      }
     }
     Outgoing encoded = encoder.encode(batch, topic, rules);
     if (encoded.body().length > producer.getMaxMessageSize()) {
-      throw new MQClientException(
-          MESSAGE_ILLEGAL,
-          "the message body size over max value, MAX: " + producer.getMaxMessageSize());
+      throw Validators.tooLarge(encoded.body().length, producer.getMaxMessageSize());
     }
     return encoded;
   }
@@ -382,6 +407,11 @@ final class Sender {
     }
 
     @Override
+    public CompressionType compressType() {
+      return producer.getCompressType();
+    }
+
+    @Override
     public @Nullable String namespace() {
       return producer.getNamespace();
     }
@@ -389,9 +419,9 @@ final class Sender {
 
   /** The producer's settings as rules of sending. */
   private final class Plan implements SendPlan {
-    private final Manner manner;
+    private final SendManner manner;
 
-    Plan(Manner manner) {
+    Plan(SendManner manner) {
       this.manner = manner;
     }
 
@@ -412,7 +442,7 @@ final class Sender {
 
     @Override
     public long attemptMillis() {
-      return manner == Manner.SYNC ? producer.getSendMsgMaxTimeoutPerRequest() : -1;
+      return manner == SendManner.SYNC ? producer.getSendMsgMaxTimeoutPerRequest() : -1;
     }
 
     @Override
@@ -428,12 +458,14 @@ final class Sender {
 
     @Override
     public Set<Integer> retryCodes(@Nullable QueueChoice choice) {
-      return manner == Manner.SYNC && choice == null ? producer.getRetryResponseCodes() : Set.of();
+      return manner == SendManner.SYNC && choice == null
+          ? producer.getRetryResponseCodes()
+          : Set.of();
     }
 
     @Override
     public boolean retryNotStored() {
-      return manner == Manner.SYNC && producer.isRetryAnotherBrokerWhenNotStoreOK();
+      return manner == SendManner.SYNC && producer.isRetryAnotherBrokerWhenNotStoreOK();
     }
 
     @Override
@@ -453,12 +485,12 @@ final class Sender {
 
     @Override
     public boolean waits() {
-      return manner == Manner.SYNC;
+      return manner == SendManner.SYNC;
     }
 
     @Override
     public boolean oneWay() {
-      return manner == Manner.ONE_WAY;
+      return manner == SendManner.ONE_WAY;
     }
 
     @Override

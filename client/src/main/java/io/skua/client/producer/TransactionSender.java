@@ -3,6 +3,7 @@ package io.skua.client.producer;
 import io.skua.client.Validators;
 import io.skua.client.exception.MQBrokerException;
 import io.skua.client.exception.MQClientException;
+import io.skua.client.impl.producer.DefaultMQProducerImpl;
 import io.skua.client.internal.instance.ClientInstance;
 import io.skua.client.internal.producer.ProducerMember;
 import io.skua.client.internal.read.MessageDecoder;
@@ -233,10 +234,11 @@ final class TransactionSender {
       log.info(
           "transaction {}, topic {}: {}", end.transactionId(), message.getTopic(), local.state());
     }
-    producer
-        .getDefaultMQProducerImpl()
-        .doExecuteEndTransactionHook(
-            message, end.messageId(), broker.toString(), local.state(), end.fromCheck());
+    DefaultMQProducerImpl hooks = producer.impl();
+    if (hooks != null) {
+      hooks.doExecuteEndTransactionHook(
+          message, end.messageId(), broker.toString(), local.state(), end.fromCheck());
+    }
     Throwable failure = local.failure();
     Frame request = Frame.request(RequestCode.END_TRANSACTION, EndTransaction.WIRE, end);
     try {

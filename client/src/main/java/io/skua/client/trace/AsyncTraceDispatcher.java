@@ -7,6 +7,7 @@ import io.skua.client.internal.compat.Settings;
 import io.skua.client.internal.instance.ClientRegistry;
 import io.skua.client.producer.DefaultMQProducer;
 import io.skua.common.topic.TopicValidator;
+import io.skua.remoting.RPCHook;
 import io.skua.runtime.Cancellable;
 import io.skua.runtime.Loop;
 import io.skua.runtime.Platform;
@@ -50,6 +51,7 @@ public class AsyncTraceDispatcher implements TraceDispatcher {
   private static final int MAX_IN_FLIGHT = 32;
 
   private final ClientRegistry registry;
+  private final @Nullable RPCHook rpcHook;
   private final Platform platform;
   private final Workers opener;
   private final DefaultMQProducer traceProducer;
@@ -77,10 +79,15 @@ public class AsyncTraceDispatcher implements TraceDispatcher {
    * @param group the group of the client that is traced
    * @param batchNum how many traces go into one message at most; never more than 20
    * @param traceTopicName where traces go; null or blank for the system's topic
+   * @param rpcHook sees each request, to sign it say; null for none
    */
   public AsyncTraceDispatcher(
-      String group, Type type, int batchNum, @Nullable String traceTopicName) {
-    this(group, type, batchNum, traceTopicName, ClientRegistry.shared());
+      String group,
+      Type type,
+      int batchNum,
+      @Nullable String traceTopicName,
+      @Nullable RPCHook rpcHook) {
+    this(group, type, batchNum, traceTopicName, rpcHook, ClientRegistry.shared());
   }
 
   /** As above, with the connections and the time of a registry. */
@@ -89,8 +96,10 @@ public class AsyncTraceDispatcher implements TraceDispatcher {
       Type type,
       int batchNum,
       @Nullable String traceTopicName,
+      @Nullable RPCHook rpcHook,
       ClientRegistry registry) {
     this.registry = registry;
+    this.rpcHook = rpcHook;
     this.platform = registry.platform();
     this.batchNum = Math.max(1, Math.min(batchNum, MAX_BATCH));
     this.traceTopicName =
@@ -105,7 +114,7 @@ public class AsyncTraceDispatcher implements TraceDispatcher {
             + type
             + "-"
             + COUNTER.incrementAndGet();
-    this.traceProducer = new DefaultMQProducer(name, registry);
+    this.traceProducer = new DefaultMQProducer(name, rpcHook, registry);
     this.opener = platform.workers("skua-trace-" + group, 1);
   }
 
@@ -191,7 +200,7 @@ public class AsyncTraceDispatcher implements TraceDispatcher {
     try (Undo undo = new Undo()) {
       traceProducer.start();
       undo.later(traceProducer::shutdown);
-      ClientRegistry.Lease lease = registry.lease(Settings.of(traceProducer));
+      ClientRegistry.Lease lease = registry.lease(Settings.of(traceProducer, rpcHook));
       undo.later(lease::release);
       Loop opened = lease.instance().loop();
       Cancellable tick = opened.every(FLUSH, FLUSH, this::flushAll);

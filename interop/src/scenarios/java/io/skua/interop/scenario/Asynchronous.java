@@ -5,8 +5,6 @@ import interop.harness.Report;
 import interop.harness.Scenario;
 import interop.harness.Sent;
 import interop.harness.Target;
-import io.skua.client.producer.SendCallback;
-import io.skua.client.producer.SendResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,29 +26,13 @@ final class Asynchronous implements Scenario {
       for (CompletableFuture<Sent> answer : answers) {
         sent.add(answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
       }
-      return new Report(sent, List.of());
+      return Report.of(sent);
     }
   }
 
   private static CompletableFuture<Sent> send(Session session, Content content) throws Exception {
-    CompletableFuture<Sent> answer = new CompletableFuture<>();
-    session
-        .producer()
-        .send(
-            session.message(content),
-            new SendCallback() {
-              @Override
-              public void onSuccess(SendResult result) {
-                if (!answer.complete(Session.sent(content, result))) {
-                  throw new IllegalStateException("called back twice for " + content);
-                }
-              }
-
-              @Override
-              public void onException(Throwable failure) {
-                answer.completeExceptionally(failure);
-              }
-            });
-    return answer;
+    Answer answer = new Answer();
+    session.producer().send(session.message(content), answer);
+    return answer.sent(content);
   }
 }

@@ -1,7 +1,6 @@
 package io.skua.interop.scenario;
 
 import interop.harness.Content;
-import interop.harness.Receipt;
 import interop.harness.Report;
 import interop.harness.Scenario;
 import interop.harness.Sent;
@@ -14,8 +13,6 @@ import java.util.stream.IntStream;
 
 /** Collections of messages in one request: one after the other in one queue. */
 final class Batch implements Scenario {
-  private static final String SEPARATOR = ",";
-
   @Override
   public Report run(Target target) throws Exception {
     List<Sent> sent = new ArrayList<>();
@@ -24,7 +21,7 @@ final class Batch implements Scenario {
         sent.addAll(send(session, size));
       }
     }
-    return new Report(sent, List.of());
+    return Report.of(sent);
   }
 
   private static List<Sent> send(Session session, int size) throws Exception {
@@ -35,23 +32,6 @@ final class Batch implements Scenario {
             .toList();
     List<Message> messages = contents.stream().map(session::message).toList();
     SendResult result = session.producer().send(messages);
-    String[] ids = result.getMsgId().split(SEPARATOR, -1);
-    String[] offsetIds = result.getOffsetMsgId().split(SEPARATOR, -1);
-    if (ids.length != size || offsetIds.length != size) {
-      throw new AssertionError("batch of " + size + " has other ids: " + result);
-    }
-    List<Sent> sent = new ArrayList<>();
-    for (int i = 0; i < size; i++) {
-      Receipt receipt =
-          new Receipt(
-              result.getSendStatus().name(),
-              result.getMessageQueue().getBrokerName(),
-              result.getMessageQueue().getQueueId(),
-              result.getQueueOffset() + i,
-              ids[i],
-              offsetIds[i]);
-      sent.add(new Sent(contents.get(i), receipt, "batch-" + size));
-    }
-    return sent;
+    return Session.batch(contents, result, "batch-" + size);
   }
 }

@@ -31,7 +31,7 @@ final class GivenQueue implements Scenario {
     if (sent.size() != COUNT + 1) {
       throw new AssertionError("queue not found once, sent " + sent.size());
     }
-    return new Report(sent, List.of());
+    return Report.of(sent);
   }
 
   private static List<Sent> fill(Session session, MessageQueue queue) throws Exception {

@@ -41,7 +41,7 @@ final class Groups implements Scenario {
       second.shutdown();
       first.shutdown();
     }
-    return new Report(sent, List.of());
+    return Report.of(sent);
   }
 
   private static DefaultMQProducer named(Target target, String name) {

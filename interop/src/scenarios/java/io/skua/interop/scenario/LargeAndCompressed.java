@@ -27,7 +27,7 @@ final class LargeAndCompressed implements Scenario {
             random(MEBIBYTE),
             repeated(LIMIT));
     try (Session session = Session.open(target)) {
-      return new Report(session.sendAll(contents), List.of());
+      return Report.of(session.sendAll(contents));
     }
   }
 

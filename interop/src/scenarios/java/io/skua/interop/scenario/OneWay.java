@@ -28,6 +28,6 @@ final class OneWay implements Scenario {
       }
       sent.add(session.send(Content.text("after")));
     }
-    return new Report(sent, List.of());
+    return Report.of(sent);
   }
 }

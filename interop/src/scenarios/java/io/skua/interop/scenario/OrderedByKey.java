@@ -34,6 +34,6 @@ final class OrderedByKey implements Scenario {
         }
       }
     }
-    return new Report(sent, List.of());
+    return Report.of(sent);
   }
 }

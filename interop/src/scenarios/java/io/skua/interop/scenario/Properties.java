@@ -32,7 +32,7 @@ final class Properties implements Scenario {
             Content.of(Body.of(new byte[] {0, -1, 1, 2, (byte) 0x80})).tagged("binary"),
             Content.text("Скуа 🐦 大贼鸥").tagged("T").keyed("k").flagged(1).with("p", "q"));
     try (Session session = Session.open(target)) {
-      return new Report(session.sendAll(contents), List.of());
+      return Report.of(session.sendAll(contents));
     }
   }
 }

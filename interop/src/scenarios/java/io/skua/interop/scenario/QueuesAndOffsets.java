@@ -36,7 +36,7 @@ final class QueuesAndOffsets implements Scenario {
               () ->
                   Optional.of(bounds(session.producer(), target.topic()))
                       .filter(all -> count(all) >= COUNT));
-      return new Report(sent, bounds);
+      return Report.of(sent).queues(bounds);
     }
   }
 

@@ -36,6 +36,6 @@ final class Quickstart implements Scenario {
     } finally {
       producer.shutdown();
     }
-    return new Report(sent, List.of());
+    return Report.of(sent);
   }
 }

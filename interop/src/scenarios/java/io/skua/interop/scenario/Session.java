@@ -2,33 +2,66 @@ package io.skua.interop.scenario;
 
 import interop.harness.Body;
 import interop.harness.Content;
+import interop.harness.Operator;
 import interop.harness.Receipt;
+import interop.harness.Report;
+import interop.harness.Scenario;
 import interop.harness.Sent;
 import interop.harness.Target;
 import io.skua.client.exception.MQClientException;
 import io.skua.client.producer.DefaultMQProducer;
 import io.skua.client.producer.SendResult;
 import io.skua.common.message.Message;
+import io.skua.common.message.MessageQueue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A started producer with settings for a loaded machine. Closing shuts it down. */
 final class Session implements AutoCloseable {
   private static final int SEND_TIMEOUT_MILLIS = 20_000;
+  private static final String SEPARATOR = ",";
   private final DefaultMQProducer producer;
-  private final String topic;
+  private final Target target;
 
-  private Session(DefaultMQProducer producer, String topic) {
+  private Session(DefaultMQProducer producer, Target target) {
     this.producer = producer;
-    this.topic = topic;
+    this.target = target;
+  }
+
+  /** What a scenario does with its producer. */
+  @FunctionalInterface
+  interface Work {
+    /** Does it. */
+    Report with(Session session) throws Exception;
+  }
+
+  /** A scenario with one producer. */
+  static Scenario scenario(Work work) {
+    return scenario(producer -> {}, work);
+  }
+
+  /** A scenario with one producer that is set up in a way of its own. */
+  static Scenario scenario(Consumer<DefaultMQProducer> setUp, Work work) {
+    return target -> {
+      DefaultMQProducer producer = prepare(target);
+      setUp.accept(producer);
+      try (Session session = open(target, producer)) {
+        return work.with(session);
+      }
+    };
   }
 
   /** Starts a producer in a group named for its topic. */
   static Session open(Target target) throws MQClientException {
-    DefaultMQProducer producer = prepare(target);
+    return open(target, prepare(target));
+  }
+
+  /** Starts this producer. */
+  static Session open(Target target, DefaultMQProducer producer) throws MQClientException {
     producer.start();
-    return new Session(producer, target.topic());
+    return new Session(producer, target);
   }
 
   /** A producer that is not started. */
@@ -43,9 +76,33 @@ final class Session implements AutoCloseable {
     return producer;
   }
 
+  Target target() {
+    return target;
+  }
+
+  String topic() {
+    return target.topic();
+  }
+
+  /** Makes the topic with so many queues before anything is sent, and returns its queues. */
+  List<MessageQueue> createTopic(int queues) throws Exception {
+    target.operator().topic(topic(), queues, queues, Operator.READ_WRITE);
+    return producer.fetchPublishMessageQueues(topic());
+  }
+
+  /** A message with this text. */
+  Message message(String text) {
+    return message(Content.text(text));
+  }
+
+  /** Sends a text and waits. */
+  Sent send(String text) throws Exception {
+    return send(Content.text(text));
+  }
+
   /** The client's message with this content. */
   Message message(Content content) {
-    Message message = new Message(topic, content.body().bytes());
+    Message message = new Message(topic(), content.body().bytes());
     if (!content.tag().isEmpty()) {
       message.setTags(content.tag());
     }
@@ -84,6 +141,28 @@ final class Session implements AutoCloseable {
   /** A message with its result, ordered by a key. */
   static Sent sent(Content content, SendResult result, @Nullable String orderKey) {
     return new Sent(content, receipt(result), orderKey);
+  }
+
+  /** The messages of a batch with its result: they lie one after the other in one queue. */
+  static List<Sent> batch(List<Content> contents, SendResult result, String orderKey) {
+    String[] ids = result.getMsgId().split(SEPARATOR, -1);
+    String[] offsetIds = result.getOffsetMsgId().split(SEPARATOR, -1);
+    if (ids.length != contents.size() || offsetIds.length != contents.size()) {
+      throw new AssertionError("batch of " + contents.size() + " has other ids: " + result);
+    }
+    List<Sent> sent = new ArrayList<>();
+    for (int i = 0; i < ids.length; i++) {
+      Receipt receipt =
+          new Receipt(
+              result.getSendStatus().name(),
+              result.getMessageQueue().getBrokerName(),
+              result.getMessageQueue().getQueueId(),
+              result.getQueueOffset() + i,
+              ids[i],
+              offsetIds[i]);
+      sent.add(new Sent(contents.get(i), receipt, orderKey));
+    }
+    return sent;
   }
 
   private static Receipt receipt(SendResult result) {

@@ -16,7 +16,7 @@ final class Synchronous implements Scenario {
     try (Session session = Session.open(target)) {
       List<Content> contents =
           IntStream.range(0, COUNT).mapToObj(i -> Content.text("synchronous " + i)).toList();
-      return new Report(session.sendAll(contents), List.of());
+      return Report.of(session.sendAll(contents));
     }
   }
 }

@@ -83,6 +83,15 @@ public final class ParkedPulls {
     return over;
   }
 
+  /** Returns how many pulls wait. */
+  public int count() {
+    int count = 0;
+    for (List<Pull> pulls : byTopic.values()) {
+      count += pulls.size();
+    }
+    return count;
+  }
+
   /** Forgets the pulls of a connection that has closed. */
   public void closed(Link link) {
     for (List<Pull> pulls : byTopic.values()) {

@@ -6,6 +6,7 @@ import io.skua.runtime.Clock;
 import io.skua.server.broker.Identity;
 import io.skua.server.broker.Offsets;
 import io.skua.server.broker.ParkedPulls;
+import io.skua.server.metrics.Traffic;
 import io.skua.store.MessageStore;
 import io.skua.store.ReadResult;
 import io.skua.store.ReadStatus;
@@ -37,6 +38,7 @@ public final class PullHandler implements RequestHandler {
   private final MessageStore store;
   private final ParkedPulls parked;
   private final Clock clock;
+  private @Nullable Traffic traffic; // null: nobody counts
 
   /** Makes the handler. */
   public PullHandler(
@@ -46,6 +48,11 @@ public final class PullHandler implements RequestHandler {
     this.store = store;
     this.parked = parked;
     this.clock = clock;
+  }
+
+  /** Counts what is handed out; before the first request. */
+  public void count(Traffic counted) {
+    traffic = counted;
   }
 
   @Override
@@ -66,7 +73,7 @@ public final class PullHandler implements RequestHandler {
       long wait = TimeUnit.MILLISECONDS.toNanos(Math.max(0, pull.suspendTimeoutMillis()));
       parked.park(new Waiting(exchange, pull, tags, clock.nanos() + wait));
     } else {
-      reply(exchange, result, pull.queueOffset());
+      reply(exchange, pull, result, pull.queueOffset());
     }
     if ((pull.sysFlag() & PullMessage.COMMIT_OFFSET) != 0) {
       offsets.commit(pull.consumerGroup(), pull.topic(), pull.queueId(), pull.commitOffset());
@@ -89,7 +96,10 @@ public final class PullHandler implements RequestHandler {
     };
   }
 
-  private static void reply(Exchange exchange, ReadResult result, long asked) {
+  private void reply(Exchange exchange, PullMessage pull, ReadResult result, long asked) {
+    if (traffic != null && result.status() == ReadStatus.FOUND) {
+      traffic.out(pull.topic(), result.count(), result.records().length);
+    }
     Frame answer =
         Frame.response(code(result, asked), result.status().name())
             .withFields(
@@ -151,7 +161,7 @@ public final class PullHandler implements RequestHandler {
       if (code == ResponseCode.PULL_NOT_FOUND) {
         return false;
       }
-      reply(exchange, result, offset);
+      reply(exchange, pull, result, offset);
       return true;
     }
 
@@ -172,7 +182,7 @@ public final class PullHandler implements RequestHandler {
                 0,
                 result.records());
       }
-      reply(exchange, result, offset);
+      reply(exchange, pull, result, offset);
     }
   }
 }

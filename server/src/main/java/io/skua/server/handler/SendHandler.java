@@ -7,6 +7,7 @@ import io.skua.runtime.Clock;
 import io.skua.server.broker.Identity;
 import io.skua.server.broker.SystemTopics;
 import io.skua.server.delay.Delays;
+import io.skua.server.metrics.Traffic;
 import io.skua.server.transaction.Transactions;
 import io.skua.store.AppendResult;
 import io.skua.store.BatchResult;
@@ -60,6 +61,7 @@ public final class SendHandler implements RequestHandler {
   private final SentProperties properties;
   private final SentProperties entryProperties;
   private final Supplier<CompletableFuture<Void>> announced;
+  private @Nullable Traffic traffic; // null: nobody counts
   private @Nullable CompletableFuture<Void> news; // of the request being handled
   private final ArrayDeque<Reply> waiting = new ArrayDeque<>();
 
@@ -90,6 +92,11 @@ public final class SendHandler implements RequestHandler {
     this.maxMessageBytes = maxMessageBytes;
     this.properties = new SentProperties(identity);
     this.entryProperties = new SentProperties(identity);
+  }
+
+  /** Counts what is stored; before the first request. */
+  public void count(Traffic counted) {
+    traffic = counted;
   }
 
   @Override
@@ -147,6 +154,9 @@ public final class SendHandler implements RequestHandler {
     if (!result.ok()) {
       throw refused(result);
     }
+    if (traffic != null) {
+      traffic.in(send.topic(), 1, result.size());
+    }
     if (!exchange.oneWay()) {
       answer(exchange, result, ends.messageId(result.logOffset()), queue, recallHandle);
     }
@@ -177,6 +187,9 @@ public final class SendHandler implements RequestHandler {
     BatchResult result = store.appendBatch(drafts);
     if (!result.whole().ok()) {
       throw refused(result.whole());
+    }
+    if (traffic != null) {
+      traffic.in(send.topic(), result.count(), result.whole().size());
     }
     if (!exchange.oneWay()) {
       StringBuilder ids = new StringBuilder();

@@ -52,6 +52,11 @@ public final class Transactions {
     return MessageProperties.with(text, PropertyName.REAL_QUEUE_ID, Integer.toString(queue));
   }
 
+  /** Returns how many half messages are open. */
+  public long open() {
+    return progress.open();
+  }
+
   HalfProgress progress() {
     return progress;
   }

@@ -123,9 +123,12 @@ public final class KeyIndex {
     }
   }
 
-  /** Apache's rule, for directories that only it has had (store format 4). */
+  /**
+   * Apache's rule, for directories that only it has had (store format 4), but stricter: a file that
+   * ends in the same millisecond as the sealed one may be a later one.
+   */
   private boolean wasSealed(IndexFile file) {
-    return !file.empty() && file.endTime() <= found.sealedTime();
+    return !file.empty() && file.endTime() < found.sealedTime();
   }
 
   private boolean isMarked(Disk.Entry entry) {

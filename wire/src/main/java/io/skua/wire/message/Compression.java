@@ -2,7 +2,6 @@ package io.skua.wire.message;
 
 import io.skua.wire.MalformedException;
 import io.skua.wire.Output;
-import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -31,26 +30,6 @@ public final class Compression {
     } finally {
       deflater.end();
     }
-  }
-
-  /**
-   * Returns a body as it was before its sender compressed it.
-   *
-   * @param sysFlag says whether and how it is compressed
-   * @param limit the most bytes that the result may have, as for {@link #inflate}
-   * @throws MalformedException when it is damaged, too large, or compressed in a way that is not
-   *     known
-   */
-  public static byte[] restore(int sysFlag, byte[] bytes, int from, int length, int limit) {
-    if (!SysFlag.compressed(sysFlag)) {
-      return Arrays.copyOfRange(bytes, from, from + length);
-    }
-    int type = sysFlag & SysFlag.COMPRESSION_MASK;
-    if (type != 0 && type != SysFlag.COMPRESSION_ZLIB) {
-      throw new MalformedException(
-          "the body is compressed with LZ4 or zstd, and only zlib is known here");
-    }
-    return inflate(bytes, from, length, limit);
   }
 
   /**

@@ -74,9 +74,10 @@ public final class Accumulator {
   private final Door door;
   // Guarded by this.
   private final Map<Key, Group> groups = new HashMap<>();
-  private final Set<CompletableFuture<SendResult>> open = new LinkedHashSet<>();
+  private int open; // messages that have not ended
   private long held;
   private boolean closed;
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
   /**
    * Makes an empty one.
@@ -116,7 +117,7 @@ public final class Accumulator {
         return null;
       }
       held += size;
-      open.add(result);
+      open++;
       group = groups.computeIfAbsent(key, Group::new);
       first = group.entries.isEmpty();
       group.entries.add(new Entry(message, result));
@@ -192,8 +193,7 @@ public final class Accumulator {
     return batch;
   }
 
-  private void end(
-      List<Entry> entries, @Nullable SendResult sent, @Nullable Throwable failure) {
+  private void end(List<Entry> entries, @Nullable SendResult sent, @Nullable Throwable failure) {
     List<SendResult> results = sent == null ? List.of() : SplitResult.of(sent, entries.size());
     synchronized (this) {
       for (Entry entry : entries) {
@@ -207,9 +207,14 @@ public final class Accumulator {
       } else {
         result.completeExceptionally(failure);
       }
-      synchronized (this) {
-        open.remove(result);
-      }
+    }
+    boolean last;
+    synchronized (this) {
+      open -= entries.size();
+      last = closed && open == 0;
+    }
+    if (last) {
+      ended.complete(null);
     }
   }
 
@@ -225,14 +230,17 @@ public final class Accumulator {
    */
   public CompletableFuture<Void> close() {
     List<Group> last;
-    CompletableFuture<?>[] ends;
+    boolean none;
     synchronized (this) {
       closed = true;
       last = List.copyOf(groups.values());
       groups.clear();
-      ends = open.toArray(CompletableFuture[]::new);
+      none = open == 0;
     }
     last.forEach(this::send);
-    return CompletableFuture.allOf(ends).handle((all, failure) -> null);
+    if (none) {
+      ended.complete(null);
+    }
+    return ended;
   }
 }

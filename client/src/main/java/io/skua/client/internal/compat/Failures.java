@@ -1,15 +1,24 @@
 package io.skua.client.internal.compat;
 
+import io.skua.client.exception.AllBrokersBusyException;
+import io.skua.client.exception.AllDisksFullException;
+import io.skua.client.exception.BrokerBusyException;
 import io.skua.client.exception.BrokerConnectException;
 import io.skua.client.exception.BrokerRefusedException;
 import io.skua.client.exception.BrokerResponseTimeoutException;
 import io.skua.client.exception.BrokerTlsException;
 import io.skua.client.exception.BrokerUnreachableException;
+import io.skua.client.exception.DiskFullException;
 import io.skua.client.exception.MQBrokerException;
 import io.skua.client.exception.MQClientException;
+import io.skua.client.exception.MessageRefusedException;
+import io.skua.client.exception.NameServerNotSetException;
+import io.skua.client.exception.NameServerRefusedException;
+import io.skua.client.exception.NameServerSilentException;
 import io.skua.client.exception.NameServerTlsException;
 import io.skua.client.exception.NameServerUnreachableException;
 import io.skua.client.exception.OverloadedException;
+import io.skua.client.exception.ProducerClosedException;
 import io.skua.client.exception.SendAttempt;
 import io.skua.client.exception.SendFailedException;
 import io.skua.client.exception.SendFailure;
@@ -17,6 +26,7 @@ import io.skua.client.exception.SendTimeoutException;
 import io.skua.client.exception.TopicNotFoundException;
 import io.skua.client.exception.TopicNotWritableException;
 import io.skua.client.internal.access.AccessRefusal;
+import io.skua.client.internal.names.NamesUnreachableException;
 import io.skua.client.internal.route.RouteException;
 import io.skua.client.internal.send.Outcome;
 import io.skua.common.help.FAQUrl;
@@ -27,6 +37,7 @@ import io.skua.remoting.exception.RemotingConnectException;
 import io.skua.remoting.exception.RemotingSendRequestException;
 import io.skua.remoting.exception.RemotingTimeoutException;
 import io.skua.remoting.exception.RemotingTooMuchRequestException;
+import io.skua.wire.code.ResponseCode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -64,11 +75,13 @@ public final class Failures {
                   + "; the name server was asked again just now");
       case FORBIDDEN -> forbidden(failed, retried);
       case STOPPED ->
-          new MQClientException(
-              "The producer service state not OK, it was shut down while the message was being sent; it may have been stored."
+          new ProducerClosedException(
+              "The producer service state not OK, it was shut down while the message was being"
+                  + " sent; it may have been stored."
                   + lines(failed.attempts())
                   + FAQUrl.suggestTodo(FAQUrl.CLIENT_SERVICE_NOT_OK),
-              failed.net());
+              failed.net(),
+              failed.attempts());
       case TIMED_OUT -> timedOut(failed, retried);
       case REFUSED, REFUSED_BY_ALL -> refused(failed);
       case UNREACHABLE -> retried ? exhausted(failed) : unreachable(failed);
@@ -88,10 +101,17 @@ public final class Failures {
           failed.attempts(),
           lines(failed.attempts()));
     }
-    return failed.reason() == Outcome.Reason.REFUSED
-        ? refusal
-        : new SendFailedException(
-            failed.refusalCode(), exhaustedText(failed), refusal, failed.attempts());
+    if (failed.reason() == Outcome.Reason.REFUSED) {
+      return refusal;
+    }
+    int code = failed.refusalCode();
+    String text = exhaustedText(failed);
+    if (refusal instanceof BrokerBusyException) {
+      return new AllBrokersBusyException(code, text, refusal, failed.attempts());
+    }
+    return refusal instanceof DiskFullException
+        ? new AllDisksFullException(code, text, refusal, failed.attempts())
+        : new SendFailedException(code, text, refusal, failed.attempts());
   }
 
   /**
@@ -137,9 +157,9 @@ public final class Failures {
     String see = FAQUrl.suggestTodo(FAQUrl.NO_TOPIC_ROUTE_INFO);
     return switch (route.kind()) {
       case NO_NAME_SERVER ->
-          new NameServerUnreachableException(
-              "No name server address, please set it. Call setNamesrvAddr(\"host:9876\"), or set the property"
-                  + " rocketmq.namesrv.addr or the environment variable NAMESRV_ADDR. "
+          new NameServerNotSetException(
+              "No name server address, please set it. Call setNamesrvAddr(\"host:9876\"), or set"
+                  + " the property rocketmq.namesrv.addr or the environment variable NAMESRV_ADDR. "
                   + known
                   + FAQUrl.suggestTodo(FAQUrl.NAME_SERVER_ADDR_NOT_EXIST_URL),
               route);
@@ -168,11 +188,26 @@ public final class Failures {
 
   private static MQClientException unreachable(String text, String see, RouteException route) {
     TlsException tls = TlsRemedies.find(route);
-    return tls == null
-        ? new NameServerUnreachableException(
-            text + ". Start a name server there, or correct the address" + see, route)
-        : new NameServerTlsException(
-            tls.problem(), text + ". " + TlsRemedies.of(tls.problem()) + see, route);
+    if (tls != null) {
+      return new NameServerTlsException(
+          tls.problem(), text + ". " + TlsRemedies.of(tls.problem()) + see, route);
+    }
+    if (!(route.getCause() instanceof NamesUnreachableException names)) {
+      return new NameServerUnreachableException(text + see, route);
+    }
+    if (names.allOf(NetException.Kind.CONNECT)) {
+      return new NameServerRefusedException(
+          text + ". Start a name server there, or correct the address" + see, route);
+    }
+    return names.allOf(NetException.Kind.TIMEOUT)
+        ? new NameServerSilentException(
+            text
+                + ". It took the connection and said nothing: look at its process, or correct the"
+                + " address"
+                + see,
+            route)
+        : new NameServerUnreachableException(
+            text + ". Look at the name servers, or correct the addresses" + see, route);
   }
 
   /** Makes the exception of the last attempt of a send alone. */
@@ -210,8 +245,20 @@ public final class Failures {
   }
 
   private static MQBrokerException refusal(Outcome.Failed failed) {
-    return new BrokerRefusedException(
-        failed.refusalCode(), failed.refusalRemark(), failed.broker(), failed.attempts());
+    int code = failed.refusalCode();
+    String remark = failed.refusalRemark();
+    String broker = failed.broker();
+    return switch (code) {
+      case ResponseCode.SYSTEM_BUSY ->
+          new BrokerBusyException(code, remark, broker, failed.attempts());
+      case ResponseCode.MESSAGE_ILLEGAL ->
+          new MessageRefusedException(code, remark, broker, failed.attempts());
+      case ResponseCode.SERVICE_NOT_AVAILABLE ->
+          FullDisk.isMeant(remark)
+              ? new DiskFullException(code, remark, broker, failed.attempts())
+              : new BrokerRefusedException(code, remark, broker, failed.attempts());
+      default -> new BrokerRefusedException(code, remark, broker, failed.attempts());
+    };
   }
 
   private static MQClientException exhausted(Outcome.Failed failed) {
@@ -303,9 +350,9 @@ public final class Failures {
         + brokerName
         + " listens at "
         + address
-        + ", the address that the broker itself advertised. If the broker runs, it advertises an address that cannot be"
-        + " reached from here: set --advertise (brokerIP1 of an Apache broker) to one that can, or make that address"
-        + " reachable";
+        + ", the address that the broker itself advertised. If the broker runs, it advertises an"
+        + " address that cannot be reached from here: set --advertise (brokerIP1 of an Apache"
+        + " broker) to one that can, or make that address reachable";
   }
 
   private static boolean allConnect(List<SendAttempt> attempts) {

@@ -13,6 +13,7 @@ import io.skua.client.internal.send.MessageEncoder;
 import io.skua.client.internal.send.SendPipeline;
 import io.skua.client.internal.transaction.CheckHandler;
 import io.skua.client.internal.transaction.TransactionCheck;
+import io.skua.client.metrics.ClientListener;
 import io.skua.common.MixAll;
 import io.skua.net.Address;
 import io.skua.net.Dispatcher;
@@ -88,6 +89,7 @@ public final class ClientInstance {
   private volatile @Nullable NameServerLookup lookup; // set by the start
   private @Nullable CompletableFuture<Void> heartbeatRound; // the loop's
   private boolean servesChecks; // the loop's
+  private @Nullable ConnectionListeners connectionListeners; // the loop's
 
   /** Puts the parts together. Nothing runs yet but the loop. */
   ClientInstance(ClientSettings settings, Platform platform, Net net) {
@@ -429,11 +431,31 @@ public final class ClientInstance {
   }
 
   private void connected(Link link) {
+    if (connectionListeners != null) {
+      connectionListeners.opened(link.address());
+    }
     heartbeats.connected(link.address());
     if (settings.heartbeatOnConnect()
         && routes.table().brokerAddresses(!consumers.isEmpty()).contains(link.address())) {
       heartbeats.send(link.address(), currentHeartbeat(), settings.apiTimeout());
     }
+  }
+
+  /**
+   * Tells a listener of the connections from now on, and of those that are open, until the instance
+   * closes. A listener that hears already is not told twice.
+   */
+  public void listen(ClientListener listener) {
+    loop.run(
+        () -> {
+          ConnectionListeners present = connectionListeners;
+          if (present == null) {
+            present = new ConnectionListeners();
+            connectionListeners = present;
+            links.onClose(present);
+          }
+          present.add(listener, links.open());
+        });
   }
 
   private void unregister(@Nullable String producerGroup, @Nullable String consumerGroup) {
@@ -544,6 +566,7 @@ public final class ClientInstance {
     rebalanceService.stop();
     pullService.stop();
     links.close();
+    loop.execute(pipeline::resumeAll);
     // What was in flight fails on the loop and goes over to the callback threads at the end of that
     // turn; both are due before those threads end.
     CompletableFuture<Void> turn = new CompletableFuture<>();

@@ -9,6 +9,7 @@ import io.skua.runtime.SystemPlatform;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -75,7 +76,9 @@ public final class ClientRegistry {
 
   private final Platform platform;
   private final Function<ClientSettings, Net> nets;
-  private final Map<Identity, Slot> slots = new HashMap<>(); // guarded by this object's lock
+  // Not a monitor, which before JDK 24 would pin virtual threads that wait for an instance.
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<Identity, Slot> slots = new HashMap<>(); // guarded by the lock
 
   /**
    * Makes an empty registry.
@@ -98,8 +101,13 @@ public final class ClientRegistry {
   }
 
   /** Returns how many instances there are. */
-  public synchronized int size() {
-    return slots.size();
+  public int size() {
+    lock.lock();
+    try {
+      return slots.size();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** A counted right to an instance. */
@@ -130,7 +138,7 @@ public final class ClientRegistry {
    * Returns a right to the instance of the settings' identity, made with these settings if there is
    * none. Making it does not touch the network; a failure leaves no entry.
    */
-  public synchronized Lease lease(ClientSettings settings) {
+  public Lease lease(ClientSettings settings) {
     Identity identity =
         new Identity(
             settings.clientId(),
@@ -138,13 +146,18 @@ public final class ClientRegistry {
             settings.fields(),
             settings.hook() == null ? null : RpcHooks.identity(settings.hook()),
             settings.tls());
-    Slot slot = slots.get(identity);
-    if (slot == null) {
-      slot = new Slot(open(distinct(identity, settings)));
-      slots.put(identity, slot);
+    lock.lock();
+    try {
+      Slot slot = slots.get(identity);
+      if (slot == null) {
+        slot = new Slot(open(distinct(identity, settings)));
+        slots.put(identity, slot);
+      }
+      slot.holders++;
+      return new Lease(identity, slot);
+    } finally {
+      lock.unlock();
     }
-    slot.holders++;
-    return new Lease(identity, slot);
   }
 
   /** Servers tell the instances of a process apart by nothing but their client ids. */
@@ -190,12 +203,17 @@ public final class ClientRegistry {
 
   // Under the same lock as lease(): nobody can get an instance that its last holder is about to
   // close.
-  private synchronized boolean lastOut(Lease lease) {
-    if (lease.released) {
-      return false;
+  private boolean lastOut(Lease lease) {
+    lock.lock();
+    try {
+      if (lease.released) {
+        return false;
+      }
+      lease.released = true;
+      lease.slot.holders--;
+      return lease.slot.holders == 0 && slots.remove(lease.identity, lease.slot);
+    } finally {
+      lock.unlock();
     }
-    lease.released = true;
-    lease.slot.holders--;
-    return lease.slot.holders == 0 && slots.remove(lease.identity, lease.slot);
   }
 }

@@ -141,11 +141,11 @@ public final class NameServers {
       if (failure == null) {
         prefer(address);
         result.complete(answer);
-      } else if (failure instanceof NetException) {
+      } else if (failure instanceof NetException net) {
         long millis = TimeUnit.NANOSECONDS.toMillis(clock.nanos() - start);
         failures.add(
             new NamesUnreachableException.Asked(
-                address, millis, String.valueOf(failure.getMessage())));
+                address, millis, net.kind(), String.valueOf(failure.getMessage())));
         if (failures.size() < order.size()) {
           next();
         } else {

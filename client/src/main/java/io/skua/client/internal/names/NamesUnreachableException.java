@@ -1,6 +1,7 @@
 package io.skua.client.internal.names;
 
 import io.skua.net.Address;
+import io.skua.net.NetException;
 import java.io.Serial;
 import java.util.List;
 
@@ -12,9 +13,10 @@ public final class NamesUnreachableException extends Exception {
    * One that was asked.
    *
    * @param millis how long it took to fail
+   * @param kind what kind of failure it was
    * @param failure what went wrong
    */
-  public record Asked(Address address, long millis, String failure) {
+  public record Asked(Address address, long millis, NetException.Kind kind, String failure) {
     @Override
     public String toString() {
       return address + " (" + failure + ", after " + millis + " ms)";
@@ -36,6 +38,16 @@ public final class NamesUnreachableException extends Exception {
   /** Returns who was asked, in order; empty when no address is known. */
   public List<Asked> asked() {
     return asked;
+  }
+
+  /** Says whether somebody was asked, and all failed in one way. */
+  public boolean allOf(NetException.Kind kind) {
+    for (Asked each : asked) {
+      if (each.kind() != kind) {
+        return false;
+      }
+    }
+    return !asked.isEmpty();
   }
 
   private static String join(List<Asked> asked) {

@@ -1,9 +1,9 @@
 package io.skua.client.internal.read;
 
+import io.skua.client.internal.compression.Codecs;
 import io.skua.common.message.MessageAccessor;
 import io.skua.common.message.MessageExt;
 import io.skua.wire.MalformedException;
-import io.skua.wire.message.Compression;
 import io.skua.wire.message.MessageProperties;
 import io.skua.wire.message.MessageRecord;
 import io.skua.wire.message.OffsetMessageId;
@@ -20,6 +20,8 @@ public final class MessageDecoder {
    * Returns a message with its whole content; its topic is the one that the servers know.
    *
    * @throws MalformedException when it is damaged or compressed in a way that is not known
+   * @throws io.skua.client.internal.compression.CodecUnavailableException when the library for its
+   *     compression is missing
    */
   public static MessageExt decode(MessageRecord stored) {
     MessageExt message =
@@ -44,7 +46,8 @@ public final class MessageDecoder {
     message.setStoreSize(stored.size());
     message.setQueueOffset(stored.queueOffset());
     message.setCommitLogOffset(stored.logOffset());
-    message.setSysFlag(stored.sysFlag());
+    // The type stays, as known (protocol 4.4); the body is no longer compressed.
+    message.setSysFlag(stored.sysFlag() & ~SysFlag.COMPRESSED);
     message.setBodyCRC(stored.bodyCrc());
     message.setReconsumeTimes(stored.reconsumeTimes());
     message.setPreparedTransactionOffset(stored.preparedTransactionOffset());
@@ -55,6 +58,8 @@ public final class MessageDecoder {
    * Returns what was sent, no longer compressed.
    *
    * @throws MalformedException when it is damaged or compressed in a way that is not known
+   * @throws io.skua.client.internal.compression.CodecUnavailableException when the library for its
+   *     compression is missing
    */
   static byte[] body(MessageRecord stored) {
     if (!stored.bodyIntact()) {
@@ -67,18 +72,7 @@ public final class MessageDecoder {
               + stored.topic()
               + " does not have the checksum that it was stored with");
     }
-    if (!SysFlag.compressed(stored.sysFlag())) {
-      return stored.body();
-    }
-    int type = stored.sysFlag() & SysFlag.COMPRESSION_MASK;
-    if (type != 0 && type != SysFlag.COMPRESSION_ZLIB) {
-      throw new MalformedException(
-          "the body at offset "
-              + stored.queueOffset()
-              + " of queue "
-              + stored.queueId()
-              + " is compressed with LZ4 or zstd, and only zlib is known here");
-    }
-    return Compression.inflate(stored.array(), stored.bodyStart(), stored.bodyLength(), MAX_BODY);
+    return Codecs.restore(
+        stored.sysFlag(), stored.array(), stored.bodyStart(), stored.bodyLength(), MAX_BODY);
   }
 }

@@ -1,6 +1,8 @@
 package io.skua.client.internal.reply;
 
 import io.skua.client.exception.MQClientException;
+import io.skua.client.internal.compression.CodecUnavailableException;
+import io.skua.client.internal.compression.Codecs;
 import io.skua.common.message.MessageAccessor;
 import io.skua.common.message.MessageConst;
 import io.skua.common.message.MessageExt;
@@ -8,7 +10,6 @@ import io.skua.net.Address;
 import io.skua.wire.MalformedException;
 import io.skua.wire.frame.Frame;
 import io.skua.wire.header.ReplyMessage;
-import io.skua.wire.message.Compression;
 import io.skua.wire.message.MessageProperties;
 import io.skua.wire.message.PropertyName;
 import java.net.InetAddress;
@@ -73,8 +74,8 @@ public record ReceivedReply(ReplyMessage header, byte[] body, long arrived) {
 
   private byte[] restored() throws MQClientException {
     try {
-      return Compression.restore(header.sysFlag(), body, 0, body.length, MAX_BODY);
-    } catch (MalformedException e) {
+      return Codecs.restore(header.sysFlag(), body, 0, body.length, MAX_BODY);
+    } catch (MalformedException | CodecUnavailableException e) {
       throw new MQClientException("the reply cannot be read: " + e.getMessage(), e);
     }
   }

@@ -1,6 +1,8 @@
 package io.skua.client.internal.send;
 
+import io.skua.client.internal.compression.Codecs;
 import io.skua.common.MixAll;
+import io.skua.common.compression.CompressionType;
 import io.skua.common.message.Message;
 import io.skua.common.message.MessageAccessor;
 import io.skua.common.message.MessageBatch;
@@ -8,7 +10,6 @@ import io.skua.common.message.MessageConst;
 import io.skua.remoting.protocol.NamespaceUtil;
 import io.skua.runtime.Clock;
 import io.skua.wire.code.RequestCode;
-import io.skua.wire.message.Compression;
 import io.skua.wire.message.MessageProperties;
 import io.skua.wire.message.SysFlag;
 import io.skua.wire.message.UniqueId;
@@ -49,6 +50,9 @@ public final class MessageEncoder {
     /** Returns how much is tried for a smaller body, 0 to 9. */
     int compressLevel();
 
+    /** Returns how bodies are compressed. */
+    CompressionType compressType();
+
     /** Returns the namespace of version 1, or null. */
     @Nullable String namespace();
   }
@@ -57,14 +61,17 @@ public final class MessageEncoder {
    * Encodes one message.
    *
    * @param topic the topic as the broker knows it
+   * @throws io.skua.client.internal.compression.CodecUnavailableException when the body is to be
+   *     compressed, and the library for it is missing
    */
   public Outgoing encode(Message message, String topic, Rules rules) {
     String uniqueKey = identify(message, rules);
     byte[] body = bodyOf(message);
     int sysFlag = 0;
     if (body.length >= rules.compressFrom()) {
-      body = Compression.deflate(body, 0, body.length, rules.compressLevel());
-      sysFlag |= SysFlag.COMPRESSED | SysFlag.COMPRESSION_ZLIB;
+      CompressionType type = rules.compressType();
+      body = Codecs.of(type).compress(body, rules.compressLevel());
+      sysFlag |= SysFlag.COMPRESSED | type.getCompressionFlag();
     }
     if ("true".equalsIgnoreCase(message.getProperty(MessageConst.PROPERTY_TRANSACTION_PREPARED))) {
       sysFlag |= SysFlag.TRANSACTION_PREPARED;

@@ -9,8 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** How a send ended. */
 public sealed interface Outcome {
-  /** The broker has stored the message; the status says whether it is safe there. */
-  record Stored(SendResult result) implements Outcome {}
+  /**
+   * The broker has stored the message; the status says whether it is safe there.
+   *
+   * @param attempts how often the message was sent, with the last time
+   */
+  record Stored(SendResult result, int attempts) implements Outcome {}
 
   /** The message cannot be put into a frame, or the like: no broker can take it. */
   record Broken(Throwable cause) implements Outcome {}

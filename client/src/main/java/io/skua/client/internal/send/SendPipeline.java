@@ -2,8 +2,13 @@ package io.skua.client.internal.send;
 
 import io.skua.client.internal.route.Routes;
 import io.skua.net.Links;
+import io.skua.runtime.Backoff;
 import io.skua.runtime.Loop;
 import io.skua.runtime.Platform;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +20,9 @@ public final class SendPipeline {
   /** How many ports the port for senders is below a broker's main port (protocol 6.13). */
   public static final int VIP_DISTANCE = 2;
 
+  /** How long a send waits after a broker has said that it is busy. */
+  static final Backoff BUSY = new Backoff(Duration.ofMillis(20), Duration.ofSeconds(1), 2);
+
   final Loop loop;
   final Routes routes;
   final Links links;
@@ -22,6 +30,7 @@ public final class SendPipeline {
   final FaultBook faults;
   final QueueChooser chooser;
   private final Handover handover;
+  private final Set<SendTask> paused = new HashSet<>(); // the loop's
 
   /** Makes a pipeline over the connections of a client. */
   public SendPipeline(Loop loop, Routes routes, Links links, Platform platform) {
@@ -32,6 +41,26 @@ public final class SendPipeline {
     this.faults = new FaultBook(platform.clock());
     this.handover = new Handover(loop);
     this.chooser = new QueueChooser(faults, platform.random());
+  }
+
+  /** Lets a send wait. */
+  void pause(SendTask task, Duration pause) {
+    loop.run(
+        () -> {
+          paused.add(task);
+          loop.after(pause, () -> resume(task));
+        });
+  }
+
+  private void resume(SendTask task) {
+    if (paused.remove(task)) {
+      task.resume();
+    }
+  }
+
+  /** Lets no send wait any longer: once connections are closed, each ends so. On the loop. */
+  public void resumeAll() {
+    List.copyOf(paused).forEach(this::resume);
   }
 
   /** Returns the way to the callback threads. */

@@ -39,8 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 class SendTask extends HeaderFields implements Completion, OneWayCompletion {
   private static final int ATTEMPTS_AT_ONCE = 16;
-  private static final Backoff PAUSE =
-      new Backoff(Duration.ofMillis(10), Duration.ofSeconds(1), 2);
+  private static final Backoff PAUSE = new Backoff(Duration.ofMillis(10), Duration.ofSeconds(1), 2);
 
   private final SendPipeline pipeline;
   private final SendPlan plan;
@@ -308,7 +307,7 @@ class SendTask extends HeaderFields implements Completion, OneWayCompletion {
   }
 
   private void stored(SendResult result) {
-    Outcome.Stored stored = new Outcome.Stored(result);
+    Outcome.Stored stored = new Outcome.Stored(result, tried);
     boolean another =
         result.getSendStatus() != SendStatus.SEND_OK
             && plan.retryNotStored()
@@ -327,6 +326,8 @@ class SendTask extends HeaderFields implements Completion, OneWayCompletion {
         SendAttempt.Phase.REFUSED,
         "code " + code + " (" + ResponseCode.name(code) + "), " + remark);
     boolean elsewhere = plan.retryCodes(choice).contains(code) && !wrongCredentials(code, remark);
+    // What a busy broker refuses is not stored; it may be tried again in every manner.
+    boolean again = elsewhere || code == ResponseCode.SYSTEM_BUSY;
     ended(
         new Outcome.Failed(
             elsewhere ? Reason.REFUSED_BY_ALL : Reason.REFUSED,
@@ -340,7 +341,7 @@ class SendTask extends HeaderFields implements Completion, OneWayCompletion {
             chosen.master().toString(),
             plan.user(),
             null),
-        elsewhere && tried < plan.attempts(choice));
+        again && tried < plan.attempts(choice));
   }
 
   // Another broker may permit what this one does not, but will not believe what this one does not.
@@ -401,11 +402,30 @@ class SendTask extends HeaderFields implements Completion, OneWayCompletion {
 
   /** An attempt has ended; after it comes another one, or the end of the send. */
   void ended(Outcome outcome, boolean another) {
-    if (another) {
-      again();
-    } else {
+    if (!another) {
       finish(outcome);
+    } else if (outcome instanceof Outcome.Failed failed
+        && failed.refusalCode() == ResponseCode.SYSTEM_BUSY) {
+      againLater(outcome);
+    } else {
+      again();
     }
+  }
+
+  /** A busy broker gets a pause, unless the time of the send would be over by then. */
+  private void againLater(Outcome outcome) {
+    Duration pause = SendPipeline.BUSY.delay(tried, pipeline.platform.random());
+    if (now() + pause.toNanos() - deadline >= 0) {
+      finish(outcome);
+    } else {
+      pipeline.pause(this, pause);
+    }
+  }
+
+  /** Goes on after a pause. On the loop. */
+  final void resume() {
+    callerWaits = false;
+    again();
   }
 
   /**
@@ -417,7 +437,8 @@ class SendTask extends HeaderFields implements Completion, OneWayCompletion {
       if (tried < ATTEMPTS_AT_ONCE || elapsedMillis(attemptStart) > 0) {
         pipeline.loop.execute(new Again());
       } else {
-        long pause = PAUSE.delay(tried - ATTEMPTS_AT_ONCE + 1, pipeline.platform.random()).toNanos();
+        long pause =
+            PAUSE.delay(tried - ATTEMPTS_AT_ONCE + 1, pipeline.platform.random()).toNanos();
         long left = Math.max(0, deadline - now());
         pipeline.loop.after(Duration.ofNanos(Math.min(pause, left)), new Again());
       }
@@ -495,7 +516,10 @@ class SendTask extends HeaderFields implements Completion, OneWayCompletion {
       limit.cancel();
     }
     Outcome.Stored earlier = unsafe;
-    end.accept(earlier != null && outcome instanceof Outcome.Failed ? earlier : outcome);
+    end.accept(
+        earlier != null && outcome instanceof Outcome.Failed
+            ? new Outcome.Stored(earlier.result(), tried)
+            : outcome);
   }
 
   private long elapsedMillis(long since) {

@@ -1,0 +1,31 @@
+package interop.harness;
+
+import java.io.IOException;
+
+/** What the operator of a cluster does, on a way that is independent of the client under test. */
+public interface Operator {
+  /** Permission to read and write. */
+  int READ_WRITE = 6;
+
+  /** Permission to read only. */
+  int READ = 4;
+
+  /** Permission to write only. */
+  int WRITE = 2;
+
+  /**
+   * Creates a topic on the broker, or changes it; returns when the name server tells it so.
+   *
+   * @param permission sum of 4 for reading and 2 for writing
+   */
+  void topic(String name, int readQueues, int writeQueues, int permission) throws IOException;
+
+  /**
+   * Adds a broker of our own to a topic that exists, and registers it with the name server, which
+   * may be asked for the route as soon as this returns.
+   */
+  StandIn standIn(String topic, Conduct conduct) throws IOException;
+
+  /** Returns a port of the loopback address that nobody listens on. */
+  int deadPort() throws IOException;
+}

@@ -1,0 +1,37 @@
+package interop.matrix;
+
+import static interop.matrix.Kind.APACHE;
+import static interop.matrix.Kind.SKUA;
+
+import interop.harness.Catalogue;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * How much of the matrix runs. In every build: all scenarios in the three cells that differ most, a
+ * smoke set in the other five. With the profile {@code matrix}, all in all. The system property
+ * {@code scenarios}, a regular expression of their names, narrows either for the developer of one.
+ */
+record Extent(boolean everything, Pattern names) {
+  private static final Set<Cell> ALWAYS_WHOLE =
+      Set.of(
+          new Cell(SKUA, new Cell.Servers(SKUA, SKUA)),
+          new Cell(SKUA, new Cell.Servers(APACHE, APACHE)),
+          new Cell(APACHE, new Cell.Servers(SKUA, SKUA)));
+
+  /** What this build was asked for. */
+  static Extent ofBuild() {
+    return new Extent(
+        Boolean.getBoolean("matrix"), Pattern.compile(System.getProperty("scenarios", ".*")));
+  }
+
+  /** Whether all scenarios run in a cell. */
+  boolean isWhole(Cell cell) {
+    return everything || ALWAYS_WHOLE.contains(cell);
+  }
+
+  /** Whether a scenario runs in a cell. */
+  boolean includes(Cell cell, Catalogue.Entry entry) {
+    return (isWhole(cell) || entry.smoke()) && names.matcher(entry.name()).matches();
+  }
+}

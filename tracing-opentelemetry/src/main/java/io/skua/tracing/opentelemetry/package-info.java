@@ -1,0 +1,5 @@
+/** Sends as spans of OpenTelemetry. */
+@NullMarked
+package io.skua.tracing.opentelemetry;
+
+import org.jspecify.annotations.NullMarked;
