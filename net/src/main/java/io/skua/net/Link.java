@@ -281,7 +281,8 @@ public final class Link implements Receiver {
    * frame; as many wait as there are callers.
    *
    * @param deadline on the clock's nanoseconds
-   * @return as {@link #call} does
+   * @return false when the link is closed, so that nothing has happened and another link can take
+   *     it
    */
   boolean oneWay(Frame request, long deadline, OneWayCompletion completion) {
     NetException refused = null;
@@ -289,14 +290,14 @@ public final class Link implements Receiver {
     try {
       if (state == State.CLOSED) {
         return false;
-      } else if (waiting() >= settings.highWater() || othersWait()) {
+      }
+      if (waiting() >= settings.highWater() || othersWait()) {
         await(request, deadline, completion);
         return true;
-      } else {
-        encoder.encode(request.oneWay(), nextOpaque(), filling);
-        if (!askFlush()) {
-          refused = shutDown();
-        }
+      }
+      encoder.encode(request.oneWay(), nextOpaque(), filling);
+      if (!askFlush()) {
+        refused = shutDown();
       }
     } finally {
       lock.unlock();
@@ -737,6 +738,12 @@ public final class Link implements Receiver {
             + waiting()
             + " bytes, limit "
             + settings.highWater());
+  }
+
+  private NetException gone() {
+    return failure(
+        NetException.Kind.CONNECT,
+        "the connection to " + address + " was closed before the request was written");
   }
 
   private NetException noRoom() {

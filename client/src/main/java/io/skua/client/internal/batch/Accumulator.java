@@ -74,9 +74,10 @@ public final class Accumulator {
   private final Door door;
   // Guarded by this.
   private final Map<Key, Group> groups = new HashMap<>();
-  private final Set<Entry> open = new LinkedHashSet<>();
+  private int open; // messages that have not ended
   private long held;
   private boolean closed;
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
   /**
    * Makes an empty one.
@@ -116,11 +117,10 @@ public final class Accumulator {
         return null;
       }
       held += size;
+      open++;
       group = groups.computeIfAbsent(key, Group::new);
       first = group.entries.isEmpty();
-      Entry entry = new Entry(message, result);
-      open.add(entry);
-      group.entries.add(entry);
+      group.entries.add(new Entry(message, result));
       group.bytes += size;
       full = group.bytes > settings.maxBytes();
       if (full) {
@@ -207,9 +207,14 @@ public final class Accumulator {
       } else {
         result.completeExceptionally(failure);
       }
-      synchronized (this) {
-        open.remove(entries.get(i));
-      }
+    }
+    boolean last;
+    synchronized (this) {
+      open -= entries.size();
+      last = closed && open == 0;
+    }
+    if (last) {
+      ended.complete(null);
     }
   }
 
@@ -225,14 +230,17 @@ public final class Accumulator {
    */
   public CompletableFuture<Void> close() {
     List<Group> last;
-    CompletableFuture<?>[] ends;
+    boolean none;
     synchronized (this) {
       closed = true;
       last = List.copyOf(groups.values());
       groups.clear();
-      ends = open.stream().map(Entry::result).toArray(CompletableFuture[]::new);
+      none = open == 0;
     }
     last.forEach(this::send);
-    return CompletableFuture.allOf(ends).handle((all, failure) -> null);
+    if (none) {
+      ended.complete(null);
+    }
+    return ended;
   }
 }

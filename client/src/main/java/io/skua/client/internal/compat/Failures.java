@@ -76,7 +76,8 @@ public final class Failures {
       case FORBIDDEN -> forbidden(failed, retried);
       case STOPPED ->
           new ProducerClosedException(
-              "The producer service state not OK, it was shut down while the message was being sent; it may have been stored."
+              "The producer service state not OK, it was shut down while the message was being"
+                  + " sent; it may have been stored."
                   + lines(failed.attempts())
                   + FAQUrl.suggestTodo(FAQUrl.CLIENT_SERVICE_NOT_OK),
               failed.net(),
@@ -157,8 +158,8 @@ public final class Failures {
     return switch (route.kind()) {
       case NO_NAME_SERVER ->
           new NameServerNotSetException(
-              "No name server address, please set it. Call setNamesrvAddr(\"host:9876\"), or set the property"
-                  + " rocketmq.namesrv.addr or the environment variable NAMESRV_ADDR. "
+              "No name server address, please set it. Call setNamesrvAddr(\"host:9876\"), or set"
+                  + " the property rocketmq.namesrv.addr or the environment variable NAMESRV_ADDR. "
                   + known
                   + FAQUrl.suggestTodo(FAQUrl.NAME_SERVER_ADDR_NOT_EXIST_URL),
               route);
@@ -360,9 +361,9 @@ public final class Failures {
         + brokerName
         + " listens at "
         + address
-        + ", the address that the broker itself advertised. If the broker runs, it advertises an address that cannot be"
-        + " reached from here: set --advertise (brokerIP1 of an Apache broker) to one that can, or make that address"
-        + " reachable";
+        + ", the address that the broker itself advertised. If the broker runs, it advertises an"
+        + " address that cannot be reached from here: set --advertise (brokerIP1 of an Apache"
+        + " broker) to one that can, or make that address reachable";
   }
 
   private static boolean allConnect(List<SendAttempt> attempts) {
