@@ -15,7 +15,7 @@ final class SplitResult {
    * queue: everybody gets its result as it is.
    */
   static List<SendResult> of(SendResult batch, int count) {
-    String[] ids = batch.getMsgId().split(",");
+    String[] ids = batch.getMsgId().split(",", -1);
     if (count == 1 || ids.length != count) {
       return Collections.nCopies(count, batch);
     }
@@ -37,7 +37,7 @@ final class SplitResult {
   }
 
   private static @Nullable String part(@Nullable String ids, int place, int count) {
-    String[] parts = ids == null ? new String[0] : ids.split(",");
+    String[] parts = ids == null ? new String[0] : ids.split(",", -1);
     return parts.length == count ? parts[place] : ids;
   }
 }
