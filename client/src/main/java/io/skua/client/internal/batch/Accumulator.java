@@ -180,7 +180,7 @@ public final class Accumulator {
     for (Message message : messages) {
       String own = message.getKeys();
       if (own != null && !own.isBlank()) {
-        keys.addAll(List.of(own.trim().split(MessageConst.KEY_SEPARATOR)));
+        keys.addAll(List.of(own.trim().split(MessageConst.KEY_SEPARATOR + "+", -1)));
       }
     }
     if (!keys.isEmpty()) {
