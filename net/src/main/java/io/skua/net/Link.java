@@ -740,12 +740,6 @@ public final class Link implements Receiver {
             + settings.highWater());
   }
 
-  private NetException gone() {
-    return failure(
-        NetException.Kind.CONNECT,
-        "the connection to " + address + " was closed before the request was written");
-  }
-
   private NetException noRoom() {
     return failure(
         NetException.Kind.REFUSED,
