@@ -64,13 +64,15 @@ class ClientMetricsTest {
   @Test
   void a_refusal_shows_under_the_broker_that_refused() throws Exception {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    try (SkuaServer server =
-            SkuaServer.builder().port(0).inMemory().autoCreateTopics(false).start();
+    try (SkuaServer server = SkuaServer.builder().port(0).inMemory().start();
         DefaultMQProducer producer = new DefaultMQProducer("metrics_test")) {
       producer.setNamesrvAddr(server.address().toString());
       producer.setClientListener(new ClientMetrics(registry));
+      producer.setMaxMessageSize(8 << 20);
+      producer.setCompressMsgBodyOverHowmuch(Integer.MAX_VALUE);
       producer.start();
-      Throwable failure = catchThrowable(() -> producer.send(new Message("Nowhere", new byte[1])));
+      Message tooLarge = new Message("Anywhere", new byte[5 << 20]);
+      Throwable failure = catchThrowable(() -> producer.send(tooLarge));
       assertThat(
               registry
                   .get("skua.client.sends")
