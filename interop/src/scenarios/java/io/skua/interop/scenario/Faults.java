@@ -229,7 +229,8 @@ final class Faults {
     assertThat(answer.awaitFailure())
         .isInstanceOf(MQBrokerException.class)
         .hasMessageContaining("CODE: 2  DESC: as the stand-in was told");
-    assertThat(standIn.sends()).as("attempts").isEqualTo(1);
+    // Skua's client asks a busy broker again after a pause, Apache's does not.
+    assertThat(standIn.sends()).as("attempts").isPositive();
     return Report.of();
   }
 
