@@ -1,8 +1,8 @@
 package io.skua.client.internal.send;
 
 import io.skua.runtime.Loop;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
@@ -23,7 +23,7 @@ public final class Handover {
 
   private final Loop loop;
   private final EndOfTurn endOfTurn = new EndOfTurn();
-  private final List<Task> waiting = new ArrayList<>(); // the loop's
+  private final Deque<Task> waiting = new ArrayDeque<>(); // the loop's
 
   /** Makes one for the tasks of a loop. */
   public Handover(Loop loop) {
@@ -45,10 +45,16 @@ public final class Handover {
   private final class EndOfTurn implements Runnable {
     @Override
     public void run() {
-      for (Task task : waiting) {
-        Handover.run(task.executor(), task);
+      // A callback that runs here, as its executor may have it, can hand over more meanwhile.
+      try {
+        for (Task task = waiting.poll(); task != null; task = waiting.poll()) {
+          Handover.run(task.executor(), task);
+        }
+      } finally {
+        if (!waiting.isEmpty()) {
+          loop.execute(this);
+        }
       }
-      waiting.clear();
     }
   }
 
