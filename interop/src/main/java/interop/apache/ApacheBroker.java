@@ -54,14 +54,37 @@ public final class ApacheBroker implements ServerUnderTest {
     return start(directory, FreePorts.forBroker(), settings, jvm);
   }
 
+  /** Starts a broker that takes no connection without TLS. */
+  public static ApacheBroker startTlsOnly(
+      Path directory, BrokerSettings settings, Path certificate, Path key) throws IOException {
+    List<String> jvm = ApacheJvm.withTlsOnly(ApacheJvm.small("128m"), certificate, key);
+    return start(directory, FreePorts.forBroker(), settings, jvm);
+  }
+
+  /**
+   * Starts a broker by a main class that wraps the broker's own.
+   *
+   * @param main the class; its {@code main} takes what the broker's takes
+   */
+  public static ApacheBroker startBy(String main, Path directory, BrokerSettings settings)
+      throws IOException {
+    return start(main, directory, FreePorts.forBroker(), settings, ApacheJvm.small("128m"));
+  }
+
   private static ApacheBroker start(
       Path directory, int port, BrokerSettings settings, List<String> jvm) throws IOException {
+    return start(MAIN, directory, port, settings, jvm);
+  }
+
+  private static ApacheBroker start(
+      String main, Path directory, int port, BrokerSettings settings, List<String> jvm)
+      throws IOException {
     ChildJvm process =
         ApacheJvm.start(
             "Apache broker " + settings.brokerName(),
             directory,
             jvm,
-            MAIN,
+            main,
             settings.asProperties(port));
     ApacheBroker broker = new ApacheBroker("127.0.0.1:" + port, process);
     try {
