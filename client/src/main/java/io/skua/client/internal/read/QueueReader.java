@@ -144,7 +144,7 @@ public final class QueueReader {
             response -> answer(broker, response))
         .exceptionally(QueueReader::explain)
         // The loop only copies; checking and inflating are work for others.
-        .thenApplyAsync(Answer::slice, instance.workers());
+        .thenApplyAsync(Answer::slice, instance.callbacks());
   }
 
   private static Answer explain(Throwable failure) {
