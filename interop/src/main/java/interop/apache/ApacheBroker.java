@@ -31,13 +31,13 @@ public final class ApacheBroker implements ServerUnderTest {
    * @param settings how it is to be
    */
   public static ApacheBroker start(Path directory, BrokerSettings settings) throws IOException {
-    return start(directory, FreePorts.forBroker(), settings);
+    return start(directory, FreePorts.one(), settings);
   }
 
   /**
    * The same at a given port.
    *
-   * @param port where to listen; see {@link FreePorts#forBroker}
+   * @param port where to listen; see {@link FreePorts#one}
    */
   public static ApacheBroker start(Path directory, int port, BrokerSettings settings)
       throws IOException {
@@ -51,7 +51,7 @@ public final class ApacheBroker implements ServerUnderTest {
    */
   public static ApacheBroker start(Path directory, BrokerSettings settings, List<String> jvm)
       throws IOException {
-    return start(directory, FreePorts.forBroker(), settings, jvm);
+    return start(directory, FreePorts.one(), settings, jvm);
   }
 
   private static ApacheBroker start(
