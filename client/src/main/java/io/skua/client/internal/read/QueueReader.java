@@ -115,7 +115,7 @@ public final class QueueReader {
             response -> answer(broker, response))
         .exceptionally(QueueReader::explain)
         // The loop only copies; checking and inflating are work for others.
-        .thenApplyAsync(answer -> answer.slice(queue.getBrokerName()), instance.workers());
+        .thenApplyAsync(answer -> answer.slice(queue.getBrokerName()), instance.callbacks());
   }
 
   private static Answer explain(Throwable failure) {
