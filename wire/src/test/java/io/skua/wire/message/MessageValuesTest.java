@@ -27,6 +27,14 @@ class MessageValuesTest {
   }
 
   @Test
+  void the_first_of_several_values_can_be_told() {
+    String doubled = "A\u0001\u0002A\u00011\u0002B\u00012\u0002A\u00013\u0002";
+
+    assertThat(MessageProperties.first(doubled, "A")).isEqualTo("1");
+    assertThat(MessageProperties.first(doubled, "C")).isNull();
+  }
+
+  @Test
   void incomplete_entries_are_dropped_by_both_readers() {
     String odd = "\u0001v\u0002NAME\u0001\u0002bare\u0002\u0002LAST\u0001v";
 
