@@ -31,13 +31,13 @@ public final class ApacheBroker implements ServerUnderTest {
    * @param settings how it is to be
    */
   public static ApacheBroker start(Path directory, BrokerSettings settings) throws IOException {
-    return start(directory, FreePorts.forBroker(), settings);
+    return start(directory, FreePorts.one(), settings);
   }
 
   /**
    * The same at a given port.
    *
-   * @param port where to listen; see {@link FreePorts#forBroker}
+   * @param port where to listen; see {@link FreePorts#one}
    */
   public static ApacheBroker start(Path directory, int port, BrokerSettings settings)
       throws IOException {
@@ -51,17 +51,40 @@ public final class ApacheBroker implements ServerUnderTest {
    */
   public static ApacheBroker start(Path directory, BrokerSettings settings, List<String> jvm)
       throws IOException {
-    return start(directory, FreePorts.forBroker(), settings, jvm);
+    return start(directory, FreePorts.one(), settings, jvm);
+  }
+
+  /** Starts a broker that takes no connection without TLS. */
+  public static ApacheBroker startTlsOnly(
+      Path directory, BrokerSettings settings, Path certificate, Path key) throws IOException {
+    List<String> jvm = ApacheJvm.withTlsOnly(ApacheJvm.small("128m"), certificate, key);
+    return start(directory, FreePorts.one(), settings, jvm);
+  }
+
+  /**
+   * Starts a broker by a main class that wraps the broker's own.
+   *
+   * @param main the class; its {@code main} takes what the broker's takes
+   */
+  public static ApacheBroker startBy(String main, Path directory, BrokerSettings settings)
+      throws IOException {
+    return start(main, directory, FreePorts.one(), settings, ApacheJvm.small("128m"));
   }
 
   private static ApacheBroker start(
       Path directory, int port, BrokerSettings settings, List<String> jvm) throws IOException {
+    return start(MAIN, directory, port, settings, jvm);
+  }
+
+  private static ApacheBroker start(
+      String main, Path directory, int port, BrokerSettings settings, List<String> jvm)
+      throws IOException {
     ChildJvm process =
         ApacheJvm.start(
             "Apache broker " + settings.brokerName(),
             directory,
             jvm,
-            MAIN,
+            main,
             settings.asProperties(port));
     ApacheBroker broker = new ApacheBroker(settings.advertisedHost() + ":" + port, process);
     try {

@@ -25,21 +25,28 @@ final class ApacheJvm {
     return List.of("-Xms" + heap, "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
   }
 
+  /** The same with TLS on every connection, and the files that have certificate and key. */
+  static List<String> withTlsOnly(List<String> jvm, Path certificate, Path key) {
+    List<String> all = new ArrayList<>(jvm);
+    all.add("-Dtls.server.mode=enforcing");
+    all.add("-Dtls.test.mode.enable=false");
+    all.add("-Dtls.server.certPath=" + certificate);
+    all.add("-Dtls.server.keyPath=" + key);
+    return all;
+  }
+
   static ChildJvm start(
-      String name,
-      Path directory,
-      List<String> sizing,
-      String mainClass,
-      Map<String, String> settings)
+      String name, Path directory, List<String> jvm, String mainClass, Map<String, String> settings)
       throws IOException {
     Files.createDirectories(directory);
     Path configuration = directory.resolve("server.conf");
     List<String> lines = new ArrayList<>();
     new TreeMap<>(settings).forEach((key, value) -> lines.add(key + "=" + value));
     Files.write(configuration, lines);
-    List<String> options = new ArrayList<>(sizing);
+    List<String> options = new ArrayList<>();
     // Or every listener makes a key pair at its start, which takes seconds.
     options.add("-Dtls.server.mode=disabled");
+    options.addAll(jvm); // May say it otherwise: the last one counts.
     options.add("-Drocketmq.home.dir=" + directory);
     options.add("-Dapache.log.level=INFO");
     return ChildJvm.start(

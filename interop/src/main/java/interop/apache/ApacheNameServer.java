@@ -1,11 +1,14 @@
 package interop.apache;
 
+import interop.harness.Eventually;
 import interop.harness.ServerUnderTest;
 import interop.process.ChildJvm;
 import interop.process.FreePorts;
+import interop.reader.Connection;
 import interop.reader.Route;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,32 +30,48 @@ public final class ApacheNameServer implements ServerUnderTest {
 
   /** The same at a given port. */
   public static ApacheNameServer start(Path directory, int port) throws IOException {
+    ApacheNameServer server = begin(directory, port, ApacheJvm.small("64m"));
+    server.await("answer", () -> Optional.of(Route.of(server.address, "any-topic")));
+    return server;
+  }
+
+  /** Starts a name server that takes no connection without TLS; returns when it listens. */
+  public static ApacheNameServer startTlsOnly(Path directory, Path certificate, Path key)
+      throws IOException {
+    List<String> jvm = ApacheJvm.withTlsOnly(ApacheJvm.small("64m"), certificate, key);
+    ApacheNameServer server = begin(directory, FreePorts.one(), jvm);
+    server.await("port", server::connects);
+    return server;
+  }
+
+  private static ApacheNameServer begin(Path directory, int port, List<String> jvm)
+      throws IOException {
     ChildJvm process =
         ApacheJvm.start(
             "Apache name server",
             directory,
-            ApacheJvm.small("64m"),
+            jvm,
             MAIN,
             Map.of(
                 "listenPort", Integer.toString(port),
                 "bindAddress", "127.0.0.1",
                 "kvConfigPath", directory.resolve("kvConfig.json").toString(),
                 "configStorePath", directory.resolve("namesrv.properties").toString()));
-    ApacheNameServer server = new ApacheNameServer("127.0.0.1:" + port, process);
+    return new ApacheNameServer("127.0.0.1:" + port, process);
+  }
+
+  private Optional<String> connects() throws IOException {
+    Connection.open(address).close();
+    return Optional.of(address);
+  }
+
+  private <T> void await(String what, Eventually.Question<T> question) {
     try {
-      server.awaitReady();
+      process.await(what + " of " + address, ApacheJvm.START_PATIENCE, question);
     } catch (AssertionError e) {
       process.close();
       throw e;
     }
-    return server;
-  }
-
-  private void awaitReady() {
-    process.await(
-        "answer of " + address,
-        ApacheJvm.START_PATIENCE,
-        () -> Optional.of(Route.of(address, "any-topic")));
   }
 
   @Override

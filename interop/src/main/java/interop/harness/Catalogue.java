@@ -32,4 +32,13 @@ public interface Catalogue {
 
   /** All scenarios, in a fixed order that is the same for every client. */
   List<Entry> entries();
+
+  /** The scenario with a name. */
+  default Scenario named(String name) {
+    return entries().stream()
+        .filter(entry -> entry.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no scenario " + name))
+        .scenario();
+  }
 }

@@ -48,7 +48,8 @@ public final class Eventually {
         failure = e;
       }
       if (failure instanceof Hopeless) {
-        throw new AssertionError("given up to wait for: " + what, failure);
+        throw new AssertionError(
+            "given up to wait for: " + what + ": " + failure.getMessage(), failure);
       }
       if (System.nanoTime() - deadline > 0) {
         throw new AssertionError(

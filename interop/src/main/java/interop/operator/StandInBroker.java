@@ -196,7 +196,7 @@ final class StandInBroker implements StandIn {
     response.put("opaque", request.getIntValue("opaque"));
     response.put("version", 461);
     if (send) {
-      response.put("remark", "as the stand-in was told");
+      response.put("remark", conduct.remark());
       response.put("extFields", result(request.getJSONObject("extFields")));
     }
     byte[] bytes = response.toString().getBytes(StandardCharsets.UTF_8);

@@ -16,7 +16,9 @@ import java.util.concurrent.TimeUnit;
  * files, output) in one directory. It dies with the tests. Thread-safe.
  */
 public final class ChildJvm implements AutoCloseable {
-  private static final int TAIL_LINES = 60;
+  /** A broker that fails to start says why and then ends in order, which takes it 100 lines. */
+  private static final int TAIL_LINES = 300;
+
   private static final Duration KILL_PATIENCE = Duration.ofSeconds(20);
   private final String name;
   private final Process process;
@@ -81,6 +83,24 @@ public final class ChildJvm implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits for a process that ends by itself.
+   *
+   * @return all that it printed
+   * @throws AssertionError when it does not end in time, or not with 0; the text has the end of its
+   *     output
+   */
+  public String finish(Duration patience) {
+    if (!ends(patience)) {
+      throw new AssertionError(
+          "%s does not end within %d s%n%s".formatted(name, patience.toSeconds(), tail()));
+    }
+    if (process.exitValue() != 0) {
+      throw new AssertionError("%s ended with %d%n%s".formatted(name, process.exitValue(), tail()));
+    }
+    return printed();
+  }
+
   /** The id of the process. */
   public long pid() {
     return process.pid();
@@ -88,10 +108,14 @@ public final class ChildJvm implements AutoCloseable {
 
   /** The last lines of what the process printed. */
   public String tail() {
+    List<String> lines = printed().lines().toList();
+    List<String> last = lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
+    return "--- end of " + output + "\n" + String.join("\n", last);
+  }
+
+  private String printed() {
     try {
-      List<String> lines = Files.readString(output, StandardCharsets.UTF_8).lines().toList();
-      List<String> last = lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
-      return "--- end of " + output + "\n" + String.join("\n", last);
+      return Files.readString(output, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the output of " + name, e);
     }

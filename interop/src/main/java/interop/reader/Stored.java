@@ -45,7 +45,6 @@ public record Stored(
     String offsetMsgId) {
   private static final int COMPRESSED = 0x1;
   private static final int COMPRESSION_TYPE = 0x700;
-  private static final int OLD_PRODUCER = 0;
   private static final int COMPRESSION_SHIFT = 8;
   private static final String ZLIB = "ZLIB";
   private static final int POSITIVE = 0x7FFFFFFF;
@@ -116,8 +115,17 @@ public record Stored(
     if ((sysFlag & COMPRESSED) == 0) {
       return "";
     }
+    String type = typeOfCompression(sysFlag);
+    return type.isEmpty() ? ZLIB : type; // An old producer's.
+  }
+
+  /**
+   * How a body was compressed that no longer is: whoever restores it leaves the type, which
+   * producers of today set with the compression (protocol 4.4). Empty for not at all.
+   */
+  public static String typeOfCompression(int sysFlag) {
     int type = (sysFlag & COMPRESSION_TYPE) >> COMPRESSION_SHIFT;
-    return type == OLD_PRODUCER ? ZLIB : CompressionType.findByValue(type).name();
+    return type == 0 ? "" : CompressionType.findByValue(type).name();
   }
 
   private static byte[] decompress(String compression, byte[] body) throws IOException {

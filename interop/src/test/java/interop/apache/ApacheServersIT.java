@@ -8,9 +8,11 @@ import interop.harness.Sent;
 import interop.harness.Target;
 import interop.operator.Console;
 import interop.process.ChildJvm;
+import interop.process.FreePorts;
 import interop.reader.Reader;
 import interop.reader.Route;
 import interop.reader.Stored;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,8 +71,27 @@ class ApacheServersIT {
       assertThatThrownBy(() -> child.await("ready", Duration.ofMinutes(1), Optional::empty))
           .isInstanceOf(AssertionError.class)
           .hasMessageContaining("child: ")
+          .hasMessageContaining("ready: the process ended with 1")
           .hasMessageContaining("ClassNotFoundException: no.such.Program")
           .hasRootCauseMessage("the process ended with 1");
+    }
+  }
+
+  @Test
+  void a_broker_whose_port_is_taken_says_so(@TempDir Path directory) throws Exception {
+    int port = FreePorts.one();
+    String nobody = "127.0.0.1:" + FreePorts.one();
+    try (ServerSocket replication = new ServerSocket(port + 1)) {
+      assertThat(replication.isBound()).isTrue();
+      assertThatThrownBy(
+              () ->
+                  ApacheBroker.start(
+                      directory,
+                      port,
+                      BrokerSettings.of("broker-a", nobody, directory.resolve("store"))))
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("Apache broker broker-a: ")
+          .hasMessageContaining("java.net.BindException: Address already in use");
     }
   }
 

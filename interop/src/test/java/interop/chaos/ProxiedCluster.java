@@ -6,6 +6,7 @@ import interop.apache.BrokerSettings;
 import interop.harness.Eventually;
 import interop.harness.Operator;
 import interop.operator.Console;
+import interop.process.FreePorts;
 import interop.reader.Reader;
 import interop.reader.Route;
 import interop.reader.Stored;
@@ -62,18 +63,19 @@ final class ProxiedCluster implements AutoCloseable {
   private void skua(
       Path directory, String name, ServerSettings.Roles roles, List<Address> nameServers)
       throws IOException {
+    int port = FreePorts.one();
     SkuaServer server =
         SkuaServer.builder()
             .bindHost(LISTENING)
-            .port(0)
-            .advertise(new Address(ADVERTISED, 0))
+            .port(port)
+            .advertise(new Address(ADVERTISED, port))
             .dataDirectory(directory.resolve(name))
             .broker(name)
             .roles(roles)
             .nameServers(nameServers)
             .start();
     closing.push(server::close);
-    broker(server.address().port());
+    broker(port);
   }
 
   /** A name server and a broker of Apache's. */

@@ -3,6 +3,7 @@ package interop.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import interop.process.FreePorts;
 import io.skua.net.Address;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -31,7 +32,7 @@ class ProxyFaultsIT {
 
   @BeforeEach
   void open() throws IOException {
-    server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    server = new ServerSocket(FreePorts.one(), 50, InetAddress.getByName("127.0.0.1"));
     door = proxy.open(new Address("127.0.0.1", server.getLocalPort()));
   }
 

@@ -64,7 +64,7 @@ final class Member implements AutoCloseable {
 
   private static Member apache(String name, Path directory, BrokerSettings settings)
       throws IOException {
-    int port = FreePorts.forBroker();
+    int port = FreePorts.one();
     return new Member(name, () -> ApacheBroker.start(directory, port, settings));
   }
 

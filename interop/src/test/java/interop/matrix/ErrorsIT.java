@@ -1,5 +1,12 @@
 package interop.matrix;
 
+import static interop.matrix.Failing.AT_ONCE;
+import static interop.matrix.Failing.SEND_TIMEOUT;
+import static interop.matrix.Failing.await;
+import static interop.matrix.Failing.fails;
+import static interop.matrix.Failing.message;
+import static interop.matrix.Failing.sendFails;
+import static interop.matrix.Failing.started;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import interop.apache.ApacheBroker;
@@ -12,16 +19,17 @@ import interop.harness.ServerUnderTest;
 import interop.harness.StandIn;
 import interop.operator.Console;
 import interop.process.FreePorts;
+import io.skua.client.TlsOptions;
 import io.skua.client.exception.AllBrokersBusyException;
 import io.skua.client.exception.BrokerConnectException;
 import io.skua.client.exception.BrokerResponseTimeoutException;
 import io.skua.client.exception.BrokerUnreachableException;
-import io.skua.client.exception.MQClientException;
 import io.skua.client.exception.MessageRefusedException;
 import io.skua.client.exception.MessageTooLargeException;
 import io.skua.client.exception.NameServerNotSetException;
 import io.skua.client.exception.NameServerRefusedException;
 import io.skua.client.exception.NameServerSilentException;
+import io.skua.client.exception.NameServerTlsException;
 import io.skua.client.exception.ProducerClosedException;
 import io.skua.client.exception.SendTimeoutException;
 import io.skua.client.exception.TopicNotFoundException;
@@ -34,7 +42,6 @@ import io.skua.server.ServerSettings;
 import io.skua.server.SkuaServer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -42,8 +49,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,14 +58,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * docs/errors.md with real servers of both kinds: the type, the remedy in the text, and the time
- * that it takes to fail. Brokers here make no topics by themselves.
+ * that it takes to fail. Brokers here make no topics by themselves. {@link GuardedErrorsIT} has
+ * what needs servers of other settings.
  */
 class ErrorsIT {
-  /** What a loaded machine may add to the time of a failure. */
-  private static final Duration SLACK = Duration.ofSeconds(2);
-
-  private static final Duration AT_ONCE = Duration.ZERO;
-  private static final Duration SEND_TIMEOUT = Duration.ofSeconds(3);
   private static final Duration NAME_SERVER_TIMEOUT = Duration.ofSeconds(3);
   private static final int BROKER_LIMIT = 4 << 20;
   private static final int SYSTEM_BUSY = 2;
@@ -93,11 +94,6 @@ class ErrorsIT {
     clusters.values().forEach(Cluster::close);
   }
 
-  /** Something that must fail. */
-  private interface Attempt {
-    void run() throws Exception;
-  }
-
   private static String nameServer(Kind servers) {
     return clusters.get(servers).nameServer().address();
   }
@@ -106,69 +102,27 @@ class ErrorsIT {
     return new Console(nameServer(servers), clusters.get(servers).broker().address());
   }
 
-  private static DefaultMQProducer started(String nameServers) throws MQClientException {
-    DefaultMQProducer producer = new DefaultMQProducer("errors");
-    producer.setNamesrvAddr(nameServers);
-    producer.setInstanceName("errors-" + System.nanoTime());
-    producer.setSendMsgTimeout((int) SEND_TIMEOUT.toMillis());
-    producer.start();
-    return producer;
-  }
-
-  private static Message message(String topic) {
-    return new Message(topic, "refused".getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Fails with exactly this type, these words in its text, and in bounded time. */
-  private static void fails(
-      Attempt attempt, Class<? extends Exception> type, Duration within, String... words) {
-    long start = System.nanoTime();
-    Throwable thrown = null;
-    try {
-      attempt.run();
-    } catch (ExecutionException e) {
-      thrown = e.getCause();
-    } catch (Exception e) {
-      thrown = e;
-    }
-    Duration took = Duration.ofNanos(System.nanoTime() - start);
-    assertThat(thrown).isExactlyInstanceOf(type).hasMessageContainingAll(words);
-    assertThat(took).as("time of %s", thrown).isLessThan(within.plus(SLACK));
-  }
-
-  private static SendResult await(CompletableFuture<SendResult> send) throws Exception {
-    return send.get(1, TimeUnit.MINUTES);
-  }
-
   @Test
   void no_name_server_is_set() throws Exception {
-    DefaultMQProducer producer = started(null);
-    try {
-      fails(
-          () -> producer.send(message("any")),
-          NameServerNotSetException.class,
-          SEND_TIMEOUT,
-          "No name server address",
-          "setNamesrvAddr");
-    } finally {
-      producer.shutdown();
-    }
+    sendFails(
+        started(null),
+        "any",
+        NameServerNotSetException.class,
+        SEND_TIMEOUT,
+        "No name server address",
+        "setNamesrvAddr");
   }
 
   @Test
   void the_name_server_refuses() throws Exception {
     String nobody = "127.0.0.1:" + FreePorts.one();
-    DefaultMQProducer producer = started(nobody);
-    try {
-      fails(
-          () -> producer.send(message("any")),
-          NameServerRefusedException.class,
-          SEND_TIMEOUT,
-          nobody,
-          "Start a name server there, or correct the address");
-    } finally {
-      producer.shutdown();
-    }
+    sendFails(
+        started(nobody),
+        "any",
+        NameServerRefusedException.class,
+        SEND_TIMEOUT,
+        nobody,
+        "Start a name server there, or correct the address");
   }
 
   @Test
@@ -177,58 +131,61 @@ class ErrorsIT {
       String address = "127.0.0.1:" + silent.getLocalPort();
       DefaultMQProducer producer = started(address);
       producer.setSendMsgTimeout(30_000);
-      try {
-        fails(
-            () -> producer.send(message("any")),
-            NameServerSilentException.class,
-            NAME_SERVER_TIMEOUT,
-            address,
-            "took the connection and said nothing");
-      } finally {
-        producer.shutdown();
-      }
+      sendFails(
+          producer,
+          "any",
+          NameServerSilentException.class,
+          NAME_SERVER_TIMEOUT,
+          address,
+          "took the connection and said nothing");
     }
   }
 
   @ParameterizedTest
   @EnumSource
+  void the_name_server_does_not_speak_tls(Kind servers) throws Exception {
+    sendFails(
+        started(
+            nameServer(servers), null, new TlsOptions(null, null, null, null, null, true, true)),
+        "any",
+        NameServerTlsException.class,
+        SEND_TIMEOUT,
+        nameServer(servers),
+        "tls.server.mode of an Apache server",
+        "setUseTLS(false)");
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void nobody_makes_the_topic(Kind servers) throws Exception {
-    DefaultMQProducer producer = started(nameServer(servers));
-    try {
-      fails(
-          () -> producer.send(message("nowhere")),
-          TopicNotFoundException.class,
-          AT_ONCE,
-          "No route info of this topic: nowhere",
-          "Create the topic");
-    } finally {
-      producer.shutdown();
-    }
+    sendFails(
+        started(nameServer(servers)),
+        "nowhere",
+        TopicNotFoundException.class,
+        AT_ONCE,
+        "No route info of this topic: nowhere",
+        "Create the topic");
   }
 
   @ParameterizedTest
   @EnumSource
   void the_topic_is_not_writable(Kind servers) throws Exception {
     operator(servers).topic("read-only", 4, 4, Operator.READ);
-    DefaultMQProducer producer = started(nameServer(servers));
-    try {
-      fails(
-          () -> producer.send(message("read-only")),
-          TopicNotWritableException.class,
-          AT_ONCE,
-          "read-only",
-          "no queue of it can be written to",
-          "write permission");
-    } finally {
-      producer.shutdown();
-    }
+    sendFails(
+        started(nameServer(servers)),
+        "read-only",
+        TopicNotWritableException.class,
+        AT_ONCE,
+        "read-only",
+        "no queue of it can be written to",
+        "write permission");
   }
 
   @ParameterizedTest
   @EnumSource
   void the_advertised_address_cannot_be_reached(Kind servers) throws Exception {
-    DefaultMQProducer producer = started(nameServer(servers));
-    try (StandIn absent = operator(servers).standIn("unreachable", Conduct.absent())) {
+    try (DefaultMQProducer producer = started(nameServer(servers));
+        StandIn absent = operator(servers).standIn("unreachable", Conduct.absent())) {
       fails(
           () -> producer.send(message("unreachable")),
           BrokerUnreachableException.class,
@@ -236,15 +193,12 @@ class ErrorsIT {
           absent.brokerName(),
           "--advertise (brokerIP1 of an Apache broker)",
           "make that address reachable");
+      MessageQueue queue = new MessageQueue("unreachable", absent.brokerName(), 0);
       fails(
-          () ->
-              producer.send(
-                  message("unreachable"), new MessageQueue("unreachable", absent.brokerName(), 0)),
+          () -> producer.send(message("unreachable"), queue),
           BrokerConnectException.class,
           SEND_TIMEOUT,
           "--advertise (brokerIP1 of an Apache broker)");
-    } finally {
-      producer.shutdown();
     }
   }
 
@@ -254,9 +208,8 @@ class ErrorsIT {
     operator(servers).topic("large", 4, 4, Operator.READ_WRITE);
     byte[] incompressible = new byte[BROKER_LIMIT + 1];
     new Random(BROKER_LIMIT).nextBytes(incompressible);
-    DefaultMQProducer producer = started(nameServer(servers));
-    try {
-      Message message = new Message("large", incompressible);
+    Message message = new Message("large", incompressible);
+    try (DefaultMQProducer producer = started(nameServer(servers))) {
       fails(
           () -> producer.send(message),
           MessageTooLargeException.class,
@@ -271,33 +224,29 @@ class ErrorsIT {
           "CODE: 13",
           "the message is illegal",
           "msg body length limit " + BROKER_LIMIT);
-    } finally {
-      producer.shutdown();
     }
   }
 
   @ParameterizedTest
   @EnumSource
   void the_broker_is_busy(Kind servers) throws Exception {
-    DefaultMQProducer producer = started(nameServer(servers));
     try (StandIn busy = operator(servers).standIn("busy", Conduct.answering(SYSTEM_BUSY))) {
-      fails(
-          () -> producer.send(message("busy")),
+      sendFails(
+          started(nameServer(servers)),
+          "busy",
           AllBrokersBusyException.class,
           SEND_TIMEOUT,
           busy.brokerName(),
           "Send [3] times");
       assertThat(busy.sends()).isEqualTo(3);
-    } finally {
-      producer.shutdown();
     }
   }
 
   @ParameterizedTest
   @EnumSource
   void the_broker_is_silent(Kind servers) throws Exception {
-    DefaultMQProducer producer = started(nameServer(servers));
-    try (StandIn silent = operator(servers).standIn("silent", Conduct.silent())) {
+    try (DefaultMQProducer producer = started(nameServer(servers));
+        StandIn silent = operator(servers).standIn("silent", Conduct.silent())) {
       fails(
           () -> producer.send(message("silent"), 1_000),
           SendTimeoutException.class,
@@ -310,8 +259,6 @@ class ErrorsIT {
           BrokerResponseTimeoutException.class,
           SEND_TIMEOUT,
           silent.brokerName());
-    } finally {
-      producer.shutdown();
     }
   }
 
@@ -319,9 +266,8 @@ class ErrorsIT {
   @EnumSource
   void the_producer_is_closed_while_it_sends(Kind servers) throws Exception {
     try (StandIn silent = operator(servers).standIn("closing", Conduct.silent())) {
-      DefaultMQProducer producer = started(nameServer(servers));
       closedWhileSending(
-          producer,
+          started(nameServer(servers)),
           "closing",
           () ->
               Eventually.get(
@@ -335,9 +281,8 @@ class ErrorsIT {
   @Test
   void the_producer_is_closed_while_it_asks_for_the_route() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
-      DefaultMQProducer producer = started("127.0.0.1:" + silent.getLocalPort());
       closedWhileSending(
-          producer,
+          started("127.0.0.1:" + silent.getLocalPort()),
           "any",
           silent::accept,
           "it was shut down while it asked for the route of any; nothing was sent");
@@ -345,9 +290,9 @@ class ErrorsIT {
   }
 
   private static void closedWhileSending(
-      DefaultMQProducer producer, String topic, Attempt untilItSends, String words)
+      DefaultMQProducer producer, String topic, Failing.Attempt untilItSends, String words)
       throws Exception {
-    try {
+    try (producer) {
       producer.setSendMsgTimeout(60_000);
       CompletableFuture<SendResult> send = producer.sendAsync(message(topic));
       untilItSends.run();
@@ -359,8 +304,6 @@ class ErrorsIT {
           ProducerClosedException.class,
           SEND_TIMEOUT,
           words);
-    } finally {
-      producer.shutdown();
     }
   }
 }

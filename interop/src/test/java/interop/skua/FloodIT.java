@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * system property {@code flood.seconds} says for how long; without it there is no flood.
  */
 @EnabledIfSystemProperty(named = "flood.seconds", matches = "\\d+")
-class FloodIT {
+public class FloodIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String TOPIC = "flood";
   private static final String MARK = "FLOOD ";

@@ -2,6 +2,7 @@ package io.skua.cli;
 
 import io.skua.client.internal.instance.ClientInstance;
 import io.skua.client.internal.read.QueueReader;
+import io.skua.common.message.MessageExt;
 import io.skua.common.message.MessageQueue;
 import io.skua.runtime.Platform;
 import java.time.Duration;
@@ -89,8 +90,8 @@ final class ReadBack {
         waitFor(queue, next, slice, patience);
         continue;
       }
-      for (QueueReader.Entry entry : slice.entries()) {
-        check(queue, entry, wanted.get(entry.offset()), bodies);
+      for (MessageExt message : slice.messages()) {
+        check(queue, message, wanted.get(message.getQueueOffset()), bodies);
       }
       next = slice.next();
       patience = platform.clock().nanos() + PATIENCE.toNanos();
@@ -107,26 +108,25 @@ final class ReadBack {
     }
   }
 
-  private void check(
-      MessageQueue queue, QueueReader.Entry entry, @Nullable Sent wanted, Bodies bodies) {
-    String id = entry.uniqueId();
+  private void check(MessageQueue queue, MessageExt message, @Nullable Sent wanted, Bodies bodies) {
+    String id = message.getMsgId();
     if (wanted == null) {
-      if (id != null && ids.contains(id)) {
+      if (ids.contains(id)) {
         throw new CommandFailure(
             "message "
                 + id
                 + " is there twice, again at offset "
-                + entry.offset()
+                + message.getQueueOffset()
                 + " of "
                 + queue);
       }
       return;
     }
-    if (!wanted.id().equals(id) || !Arrays.equals(entry.body(), bodies.of(wanted.number()))) {
-      throw missing(queue, entry.offset(), "another message is there");
+    if (!wanted.id().equals(id) || !Arrays.equals(message.getBody(), bodies.of(wanted.number()))) {
+      throw missing(queue, message.getQueueOffset(), "another message is there");
     }
     if (!found.add(wanted.id())) {
-      throw missing(queue, entry.offset(), "it was read twice");
+      throw missing(queue, message.getQueueOffset(), "it was read twice");
     }
   }
 

@@ -10,6 +10,7 @@ import io.skua.client.internal.read.QueueReader;
 import io.skua.client.producer.DefaultMQProducer;
 import io.skua.client.producer.SendResult;
 import io.skua.common.message.Message;
+import io.skua.common.message.MessageExt;
 import io.skua.common.message.MessageQueue;
 import io.skua.server.SkuaServer;
 import java.util.Arrays;
@@ -54,11 +55,11 @@ class QueueReaderTest {
     SendResult first = send(new byte[] {1, 2, 3});
     SendResult second = send(new byte[] {4});
     QueueReader.Slice slice = read(first.getMessageQueue(), first.getQueueOffset());
-    assertThat(slice.entries()).hasSize(2);
-    QueueReader.Entry entry = slice.entries().get(0);
-    assertThat(entry.body()).containsExactly(1, 2, 3);
-    assertThat(entry.offset()).isEqualTo(first.getQueueOffset());
-    assertThat(entry.uniqueId()).isEqualTo(first.getMsgId());
+    assertThat(slice.messages()).hasSize(2);
+    MessageExt message = slice.messages().get(0);
+    assertThat(message.getBody()).containsExactly(1, 2, 3);
+    assertThat(message.getQueueOffset()).isEqualTo(first.getQueueOffset());
+    assertThat(message.getMsgId()).isEqualTo(first.getMsgId());
     assertThat(slice.next()).isEqualTo(second.getQueueOffset() + 1);
     assertThat(slice.min()).isZero();
     assertThat(slice.max()).isEqualTo(second.getQueueOffset() + 1);
@@ -70,7 +71,7 @@ class QueueReaderTest {
     byte[] body = new byte[20_000];
     Arrays.fill(body, (byte) 7);
     SendResult sent = send(body);
-    assertThat(read(sent.getMessageQueue(), sent.getQueueOffset()).entries().get(0).body())
+    assertThat(read(sent.getMessageQueue(), sent.getQueueOffset()).messages().get(0).getBody())
         .isEqualTo(body);
   }
 
@@ -80,10 +81,10 @@ class QueueReaderTest {
     SendResult sent = send(new byte[] {1});
     long end = sent.getQueueOffset() + 1;
     QueueReader.Slice atEnd = read(sent.getMessageQueue(), end);
-    assertThat(atEnd.entries()).isEmpty();
+    assertThat(atEnd.messages()).isEmpty();
     assertThat(atEnd.next()).isEqualTo(end);
     QueueReader.Slice outside = read(sent.getMessageQueue(), end + 10);
-    assertThat(outside.entries()).isEmpty();
+    assertThat(outside.messages()).isEmpty();
     assertThat(outside.next()).isEqualTo(end);
   }
 
@@ -98,9 +99,9 @@ class QueueReaderTest {
     long next = begin;
     for (int i = 0; i < 100; ) {
       QueueReader.Slice slice = read(queue, next);
-      assertThat(slice.entries()).hasSizeBetween(1, QueueReader.MOST);
-      for (QueueReader.Entry entry : slice.entries()) {
-        assertThat(entry.body()).containsExactly(i++);
+      assertThat(slice.messages()).hasSizeBetween(1, QueueReader.MOST);
+      for (MessageExt message : slice.messages()) {
+        assertThat(message.getBody()).containsExactly(i++);
       }
       next = slice.next();
     }

@@ -10,14 +10,10 @@ import io.skua.wire.frame.FrameAssembler;
 import io.skua.wire.frame.FrameEncoder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,12 +23,10 @@ import org.slf4j.LoggerFactory;
  * One connection as frames: calls out with their answers matched, requests in with their answers
  * written. Client and server use it alike; requests travel both ways (protocol 1.5).
  *
- * <p>Sending may happen on any thread. A frame is encoded straight into the buffer {@code filling}
- * under the lock. Then either the sender writes at once, because it is going to wait for the answer
+ * <p>Sending may happen on any thread. A frame is encoded straight into the {@link Outbox}, under
+ * the lock. Then either the sender writes at once, because it is going to wait for the answer
  * anyway and a hand-over would cost it two thread switches; or the loop writes at the end of its
- * turn, so that a burst of frames costs one system call. While one thread is in the system call,
- * without the lock, the others fill the second buffer, and the writer takes that too before it
- * leaves.
+ * turn, so that a burst of frames costs one system call.
  *
  * <p>Everything that comes in is handled on the loop, and so are deadlines: one timer per link, set
  * to the first deadline when it was armed; a call that ends in time touches no timer.
@@ -40,7 +34,6 @@ import org.slf4j.LoggerFactory;
 public final class Link implements Receiver {
   private static final Logger log = LoggerFactory.getLogger(Link.class);
   private static final int GO_AWAY = 1500;
-  private static final int KEPT_BUFFER = 16 * 1024;
   private static final int HEADER_GUESS = 512;
 
   /**
@@ -63,26 +56,18 @@ public final class Link implements Receiver {
   private final FrameAssembler assembler;
   // Named classes where method references would do: a client's start links none of those.
   private final Incoming incoming = new Incoming();
-  private final Flush flush = new Flush();
   private final Map<String, Object> attributes = new HashMap<>(4); // the loop's
   private @Nullable LinkOwner owner; // set before the link is used
 
-  private final ReentrantLock lock = new ReentrantLock();
+  private final BriefLock lock = new BriefLock();
   // Guarded by the lock.
   private volatile State state = State.CONNECTING; // read without the lock, too
   private final FrameEncoder encoder;
   private final PendingCalls pending = new PendingCalls();
-  private Output filling = new Output(0);
-  private Output draining = new Output(0);
-  private int drained;
-  private boolean flushing;
-  private boolean flushAsked;
+  private final Outbox outbox;
   private int lastOpaque;
   private long scanAt;
   private boolean scanArmed;
-  private boolean throttled;
-  private @Nullable WaitingRequests waitingRequests; // made when first something has to wait
-  private boolean admitAsked;
 
   private boolean opened;
   private boolean asked; // a request has left since the last byte came in
@@ -92,7 +77,6 @@ public final class Link implements Receiver {
   private volatile boolean closeAsked;
   private volatile boolean shutDown; // closed by its owner, not because something is wrong with it
   private volatile long lastRead;
-  private volatile long lastWrite;
   private @Nullable Cancellable idleTimer;
 
   private final class Incoming implements Consumer<Frame> {
@@ -102,24 +86,10 @@ public final class Link implements Receiver {
     }
   }
 
-  private final class Flush implements Runnable {
-    @Override
-    public void run() {
-      flush();
-    }
-  }
-
   private final class Scan implements Runnable {
     @Override
     public void run() {
       scan();
-    }
-  }
-
-  private final class Admit implements Runnable {
-    @Override
-    public void run() {
-      admit();
     }
   }
 
@@ -138,6 +108,7 @@ public final class Link implements Receiver {
     this.address = address;
     this.encoder = new FrameEncoder(settings.form());
     this.assembler = new FrameAssembler(settings.maxFrame());
+    this.outbox = new Outbox(loop, clock, lock, settings.highWater(), address);
   }
 
   /** Makes the link of a connection that was accepted. */
@@ -222,11 +193,11 @@ public final class Link implements Receiver {
       if (state == State.CLOSED) {
         return false;
       }
-      if (waiting() >= settings.highWater()) {
+      if (!outbox.hasRoom()) {
         refused = overloaded();
       } else {
         int opaque = nextOpaque();
-        encoder.encode(request, opaque, filling);
+        encoder.encode(request, opaque, outbox.filling());
         pending.add(opaque, request, deadline, completion);
         armScan(deadline);
         if (!asked) {
@@ -234,7 +205,7 @@ public final class Link implements Receiver {
           askedAt = clock.nanos();
         }
         now = now && state == State.OPEN;
-        if (!now && !askFlush()) {
+        if (!now && !outbox.askFlush()) {
           pending.remove(opaque);
           refused = shutDown();
         }
@@ -245,7 +216,7 @@ public final class Link implements Receiver {
     if (refused != null) {
       completion.failed(refused);
     } else if (now) {
-      flush();
+      outbox.flush();
     }
     return true;
   }
@@ -262,11 +233,11 @@ public final class Link implements Receiver {
       if (state == State.CLOSED) {
         return false;
       }
-      if (waiting() >= settings.highWater()) {
+      if (!outbox.hasRoom()) {
         throw overloaded();
       }
-      encoder.encode(request.oneWay(), nextOpaque(), filling);
-      if (!askFlush()) {
+      encoder.encode(request.oneWay(), nextOpaque(), outbox.filling());
+      if (!outbox.askFlush()) {
         throw shutDown();
       }
       return true;
@@ -291,12 +262,12 @@ public final class Link implements Receiver {
       if (state == State.CLOSED) {
         return false;
       }
-      if (waiting() >= settings.highWater() || othersWait()) {
+      if (!outbox.hasRoom() || outbox.hasWaiting()) {
         await(request, deadline, completion);
         return true;
       }
-      encoder.encode(request.oneWay(), nextOpaque(), filling);
-      if (!askFlush()) {
+      encoder.encode(request.oneWay(), nextOpaque(), outbox.filling());
+      if (!outbox.askFlush()) {
         refused = shutDown();
       }
     } finally {
@@ -311,19 +282,10 @@ public final class Link implements Receiver {
   }
 
   private void await(Frame request, long deadline, OneWayCompletion completion) {
-    WaitingRequests present = waitingRequests;
-    if (present == null) {
-      present = new WaitingRequests();
-      waitingRequests = present;
-    }
     Output frame = new Output(request.bodyLength() + HEADER_GUESS);
     encoder.encode(request.oneWay(), nextOpaque(), frame);
-    present.add(new WaitingRequests.Waiting(frame.toByteArray(), deadline, completion));
+    outbox.await(new WaitingRequests.Waiting(frame.toByteArray(), deadline, completion));
     armScan(deadline);
-  }
-
-  private boolean othersWait() {
-    return waitingRequests != null && !waitingRequests.isEmpty();
   }
 
   /** Writes a response. One that has nobody to go to any more is dropped. */
@@ -331,10 +293,10 @@ public final class Link implements Receiver {
     lock.lock();
     try {
       if (state != State.CLOSED) {
-        encoder.encode(response, opaque, filling);
-        askFlush();
+        encoder.encode(response, opaque, outbox.filling());
+        outbox.askFlush();
         // A flush that waits for room does not look again by itself.
-        throttle();
+        outbox.throttle();
       }
     } finally {
       lock.unlock();
@@ -361,12 +323,12 @@ public final class Link implements Receiver {
   @Override
   public void opened() {
     lastRead = clock.nanos();
-    lastWrite = lastRead;
     lock.lock();
     try {
       if (state == State.CONNECTING) {
         state = State.OPEN;
         opened = true;
+        outbox.open(requireChannel());
       }
     } finally {
       lock.unlock();
@@ -375,7 +337,7 @@ public final class Link implements Receiver {
     if (owner != null) {
       owner.opened(this);
     }
-    flush();
+    outbox.flush();
   }
 
   @Override
@@ -402,13 +364,7 @@ public final class Link implements Receiver {
 
   @Override
   public void writable() {
-    lock.lock();
-    try {
-      flushing = false;
-    } finally {
-      lock.unlock();
-    }
-    flush();
+    outbox.writable();
   }
 
   @Override
@@ -421,9 +377,7 @@ public final class Link implements Receiver {
       before = state;
       state = State.CLOSED;
       orphans = pending.drain();
-      unsent = waitingRequests == null ? List.of() : waitingRequests.drain();
-      filling.truncate(0);
-      draining.truncate(0);
+      unsent = outbox.close();
     } finally {
       lock.unlock();
     }
@@ -518,127 +472,6 @@ public final class Link implements Receiver {
     }
   }
 
-  // --- writing
-
-  /**
-   * Writes what waits, until there is nothing left or no room. One thread at a time; the others
-   * leave it to that one.
-   */
-  private void flush() {
-    Channel out = requireChannel();
-    lock.lock();
-    try {
-      flushAsked = false;
-      if (flushing || state != State.OPEN) {
-        return;
-      }
-      flushing = true;
-      while (nextToWrite()) {
-        int length = draining.size() - drained;
-        ByteBuffer bytes = draining.buffer(drained);
-        lock.unlock();
-        int written;
-        try {
-          written = out.write(bytes);
-        } finally {
-          lock.lock();
-        }
-        drained += written;
-        if (written < length) {
-          // Stays "flushing": writable() goes on when there is room.
-          out.awaitWritable();
-          wrote();
-          return;
-        }
-      }
-      lastWrite = clock.nanos();
-      flushing = false;
-      wrote();
-    } catch (IOException e) {
-      log.debug("writing to {} failed", address, e);
-      out.close();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void wrote() {
-    throttle();
-    if (othersWait() && !admitAsked && waiting() <= settings.highWater() / 2) {
-      try {
-        loop.execute(new Admit());
-        admitAsked = true;
-      } catch (RejectedExecutionException e) {
-        log.debug("nothing is written to {} any more", address, e);
-      }
-    }
-  }
-
-  /** Takes in what waited for room, on the loop, as far as there is some. */
-  private void admit() {
-    List<WaitingRequests.Waiting> admitted = new ArrayList<>();
-    lock.lock();
-    try {
-      admitAsked = false;
-      while (othersWait() && waiting() < settings.highWater()) {
-        WaitingRequests.Waiting next = requireWaiting().next();
-        filling.bytes(next.frame());
-        admitted.add(next);
-      }
-      askFlush();
-    } finally {
-      lock.unlock();
-    }
-    for (WaitingRequests.Waiting each : admitted) {
-      each.completion().taken();
-    }
-  }
-
-  /** Makes {@code draining} hold the next bytes to write; returns false when there are none. */
-  private boolean nextToWrite() {
-    if (drained < draining.size()) {
-      return true;
-    }
-    draining.truncate(0);
-    draining.shrink(KEPT_BUFFER);
-    drained = 0;
-    if (filling.size() == 0) {
-      return false;
-    }
-    Output full = filling;
-    filling = draining;
-    draining = full;
-    return true;
-  }
-
-  /** Has the loop write at the end of its turn; returns false when the loop has ended. */
-  private boolean askFlush() {
-    if (!flushAsked && !flushing && state == State.OPEN) {
-      try {
-        loop.execute(flush);
-        flushAsked = true;
-      } catch (RejectedExecutionException e) {
-        log.debug("nothing is written to {} any more", address, e);
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** A peer that does not read what it asked for is not read from, until half of it is gone. */
-  private void throttle() {
-    boolean slow =
-        throttled ? waiting() > settings.highWater() / 2 : waiting() >= settings.highWater();
-    if (slow != throttled) {
-      throttled = slow;
-      loop.run(() -> requireChannel().reading(!slow));
-    }
-  }
-
-  private int waiting() {
-    return filling.size() + draining.size() - drained;
-  }
-
   private int nextOpaque() {
     do {
       lastOpaque++;
@@ -674,9 +507,9 @@ public final class Link implements Receiver {
       if (pending.size() > 0) {
         armScan(now + pending.untilFirstDeadline(now));
       }
-      unsent = waitingRequests == null ? List.of() : waitingRequests.expire(now);
-      if (othersWait()) {
-        armScan(now + requireWaiting().untilFirstDeadline(now));
+      unsent = outbox.expire(now);
+      if (outbox.hasWaiting()) {
+        armScan(now + outbox.untilFirstDeadline(now));
       }
     } finally {
       lock.unlock();
@@ -709,6 +542,7 @@ public final class Link implements Receiver {
 
   private void closeIfIdle() {
     long now = clock.nanos();
+    long lastWrite = outbox.lastWrite();
     long last = lastRead - lastWrite > 0 ? lastRead : lastWrite;
     long left = settings.idle().toNanos() - (now - last);
     if (left > 0) {
@@ -735,7 +569,7 @@ public final class Link implements Receiver {
         "too much waits to be written to "
             + address
             + ": "
-            + waiting()
+            + outbox.size()
             + " bytes, limit "
             + settings.highWater());
   }
@@ -752,14 +586,6 @@ public final class Link implements Receiver {
 
   private NetException failure(NetException.Kind kind, String text) {
     return new NetException(kind, address, text, null);
-  }
-
-  private WaitingRequests requireWaiting() {
-    WaitingRequests present = waitingRequests;
-    if (present == null) {
-      throw new IllegalStateException("nothing has ever waited for room to " + address);
-    }
-    return present;
   }
 
   private Channel requireChannel() {

@@ -133,6 +133,20 @@ class MessageQueriesTest extends ClientScenario {
         .containsExactly("right");
   }
 
+  /** Apache's broker appends the properties of the batch, and knows the message by the last id. */
+  @Test
+  void a_message_of_a_batch_at_an_apache_broker_has_the_id_that_its_sender_was_told()
+      throws Exception {
+    a.always(
+        RequestCode.QUERY_MESSAGE,
+        found(50, of("TopicTest", "own\u0002UNIQ_KEY\u0001batch", "k", "one")));
+
+    assertThat(producer.queryMessage("TopicTest", "k", 9, 0, ALWAYS).getMessageList())
+        .extracting(MessageExt::getMsgId)
+        .containsExactly("own");
+    assertThat(producer.viewMessage("TopicTest", "batch").getMsgId()).isEqualTo("own");
+  }
+
   @Test
   void a_broker_that_fails_leaves_the_answers_of_the_others() throws Exception {
     a.always(RequestCode.QUERY_MESSAGE, found(50, of("TopicTest", "u1", "k", "one")));

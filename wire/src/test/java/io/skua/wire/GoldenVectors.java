@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,11 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the reference implementation wrote, byte by byte, and what it means. */
+/**
+ * What the reference implementation wrote, byte by byte, and what it means. Each kind of vector has
+ * one test that walks all of that kind ({@link GoldenVectorsTest} says which) and fails for one
+ * that it does not know.
+ */
 public final class GoldenVectors {
   private static final Map<String, Vector> VECTORS = load();
 
@@ -34,11 +39,27 @@ public final class GoldenVectors {
     public String text(String member) {
       return Objects.requireNonNull(decoded.get(member), member);
     }
+
+    /** Returns a stated number. */
+    public long number(String member) {
+      return Long.parseLong(text(member));
+    }
+
+    /** The id: test reports show it. */
+    @Override
+    public String toString() {
+      return id;
+    }
   }
 
   /** Returns a vector by its id. */
   public static Vector get(String id) {
     return Objects.requireNonNull(VECTORS.get(id), id);
+  }
+
+  /** Returns all vectors. */
+  public static Collection<Vector> all() {
+    return VECTORS.values();
   }
 
   /** Returns the vectors of a kind. */
@@ -56,7 +77,9 @@ public final class GoldenVectors {
           in.array();
           while (in.element()) {
             Vector vector = vector(in);
-            vectors.put(vector.id(), vector);
+            if (vectors.put(vector.id(), vector) != null) {
+              throw new IllegalStateException("two vectors are named " + vector);
+            }
           }
         } else {
           in.skip();

@@ -3,7 +3,7 @@ package io.skua.client.producer;
 import io.skua.client.exception.MQBrokerException;
 import io.skua.client.exception.MQClientException;
 import io.skua.client.internal.send.BackPressure;
-import io.skua.client.internal.send.Handover;
+import io.skua.client.internal.send.CallbackThreads;
 import io.skua.client.internal.send.Outcome;
 import io.skua.remoting.exception.RemotingException;
 import java.util.concurrent.CompletableFuture;
@@ -17,36 +17,25 @@ import org.slf4j.LoggerFactory;
  * An asynchronous send whose outcome is awaited: it takes the outcome, moves over to the callback
  * threads, and there completes and calls the user. One object, and one hand-over, per message.
  */
-final class AsyncSend extends CompletableFuture<SendResult>
-    implements Consumer<Outcome>, Handover.Task {
+final class AsyncSend extends CompletableFuture<SendResult> implements Consumer<Outcome>, Runnable {
   private static final Logger log = LoggerFactory.getLogger(AsyncSend.class);
 
   private final @Nullable SendCallback callback;
   private final Executor callbacks;
-  private final Handover handover;
   private final BackPressure.@Nullable Permit permit;
   private @Nullable Outcome outcome; // set before the hand-over
 
   AsyncSend(
-      @Nullable SendCallback callback,
-      Executor callbacks,
-      Handover handover,
-      BackPressure.@Nullable Permit permit) {
+      @Nullable SendCallback callback, Executor callbacks, BackPressure.@Nullable Permit permit) {
     this.callback = callback;
     this.callbacks = callbacks;
-    this.handover = handover;
     this.permit = permit;
   }
 
   @Override
   public void accept(Outcome end) {
     outcome = end;
-    handover.hand(this);
-  }
-
-  @Override
-  public Executor executor() {
-    return callbacks;
+    CallbackThreads.run(callbacks, this);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.skua.client.producer;
 
-import io.skua.client.internal.send.Handover;
+import io.skua.client.internal.send.CallbackThreads;
 import io.skua.runtime.Platform;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +30,7 @@ final class CallersTurn implements Executor {
   @Override
   public void execute(Runnable step) {
     if (!offer(step)) {
-      Handover.run(otherwise, step);
+      CallbackThreads.run(otherwise, step);
     }
   }
 
@@ -71,7 +71,7 @@ final class CallersTurn implements Executor {
       left = next.getNow(NOTHING);
     }
     if (left != NOTHING) {
-      Handover.run(otherwise, left);
+      CallbackThreads.run(otherwise, left);
     }
   }
 }

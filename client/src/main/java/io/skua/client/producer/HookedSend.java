@@ -9,7 +9,7 @@ import io.skua.client.internal.compat.Failures;
 import io.skua.client.internal.instance.ClientInstance;
 import io.skua.client.internal.route.PublishView;
 import io.skua.client.internal.send.AttemptHooks;
-import io.skua.client.internal.send.Handover;
+import io.skua.client.internal.send.CallbackThreads;
 import io.skua.client.internal.send.MessageEncoder;
 import io.skua.client.internal.send.Outcome;
 import io.skua.client.internal.send.Outgoing;
@@ -64,7 +64,7 @@ final class HookedSend implements AttemptHooks {
   @Override
   public void execute(Runnable step) {
     if (running.loop().inside()) {
-      Handover.run(executor, step);
+      CallbackThreads.run(executor, step);
     } else {
       step.run();
     }

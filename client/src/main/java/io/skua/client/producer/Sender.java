@@ -12,7 +12,7 @@ import io.skua.client.internal.producer.ProducerMember;
 import io.skua.client.internal.route.PublishView;
 import io.skua.client.internal.send.AttemptHooks;
 import io.skua.client.internal.send.BackPressure;
-import io.skua.client.internal.send.Handover;
+import io.skua.client.internal.send.CallbackThreads;
 import io.skua.client.internal.send.MessageEncoder;
 import io.skua.client.internal.send.Outcome;
 import io.skua.client.internal.send.Outgoing;
@@ -131,8 +131,7 @@ final class Sender {
     try {
       Message checked = checked(message, queue, async);
       Executor callbacks = callbacks();
-      Handover handover = member.running().pipeline().handover();
-      AsyncSend send = new AsyncSend(callback, callbacks, handover, permit);
+      AsyncSend send = new AsyncSend(callback, callbacks, permit);
       begin(checked, queue, timeout, async, send, hooked(checked, async, callbacks));
       return send;
     } catch (MQClientException | RuntimeException e) {
@@ -178,7 +177,8 @@ final class Sender {
   /** Returns a future that ends as the given one does, on a callback thread. */
   <T> CompletableFuture<T> onCallbackThread(CompletableFuture<T> result) throws MQClientException {
     Executor callbacks = callbacks();
-    return result.whenCompleteAsync((value, failure) -> {}, task -> Handover.run(callbacks, task));
+    return result.whenCompleteAsync(
+        (value, failure) -> {}, task -> CallbackThreads.run(callbacks, task));
   }
 
   /**
@@ -605,6 +605,6 @@ final class Sender {
   /** Returns the user's executor, or the client's own. */
   private Executor callbacks() throws MQClientException {
     Executor users = producer.callbackExecutor();
-    return users == null ? member.running().workers() : users;
+    return users == null ? member.running().callbacks() : users;
   }
 }

@@ -4,18 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.skua.client.AccessChannel;
+import io.skua.client.GoldenVectors;
 import io.skua.client.producer.LocalTransactionState;
 import io.skua.common.message.MessageType;
-import io.skua.wire.json.JsonReader;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Protocol 6.20 and A.31 to A.35. */
@@ -23,39 +16,16 @@ class TraceDataEncoderTest {
   private static final String ID = "7F0000010001000000010000000A0001";
   private static final String REQUEST = "7F0000010001000000010000000A00FF";
 
-  /** What the reference implementation wrote, and the keys that it set. */
-  private record Vector(String text, Set<String> keys) {}
-
-  private static Vector vector(String wanted) throws IOException {
-    Map<String, Vector> vectors = new HashMap<>();
-    try (InputStream file = TraceDataEncoderTest.class.getResourceAsStream("golden-trace.json")) {
-      JsonReader in = new JsonReader(file.readAllBytes());
-      in.object();
-      in.member();
-      in.array();
-      while (in.element()) {
-        String id = "";
-        String text = "";
-        Set<String> keys = new HashSet<>();
-        in.object();
-        while (in.member()) {
-          switch (in.name()) {
-            case "id" -> id = in.textOrEmpty();
-            case "hex" ->
-                text =
-                    new String(HexFormat.of().parseHex(in.textOrEmpty()), StandardCharsets.UTF_8);
-            default -> {
-              in.array();
-              while (in.element()) {
-                keys.add(in.textOrEmpty());
-              }
-            }
-          }
-        }
-        vectors.put(id, new Vector(text, keys));
-      }
-    }
-    return vectors.get(wanted);
+  @Test
+  void every_recorded_trace_is_tested_below() {
+    assertThat(GoldenVectors.ofKind("trace"))
+        .extracting(GoldenVectors.Vector::id)
+        .containsExactlyInAnyOrder(
+            "trace-pub",
+            "trace-sub-before",
+            "trace-sub-after",
+            "trace-end-transaction",
+            "trace-recall");
   }
 
   private static TraceContext trace(TraceType type) {
@@ -84,12 +54,14 @@ class TraceDataEncoderTest {
     return trace.getTraceBeans().get(0);
   }
 
-  private static TraceContext bothWays(String vector, TraceContext trace) throws IOException {
-    Vector golden = vector(vector);
+  private static TraceContext bothWays(String id, TraceContext trace) {
+    GoldenVectors.Vector golden = GoldenVectors.get(id);
+    String text = new String(golden.bytes(), StandardCharsets.UTF_8);
+    assertThat(text.replace('\u0001', '|').replace('\u0002', '$')).isEqualTo(golden.text("text"));
     TraceTransferBean encoded = TraceDataEncoder.encoderFromContextBean(trace);
-    assertThat(encoded.getTransData()).isEqualTo(golden.text());
-    assertThat(encoded.getTransKey()).isEqualTo(golden.keys());
-    List<TraceContext> decoded = TraceDataEncoder.decoderFromTraceDataString(golden.text());
+    assertThat(encoded.getTransData()).isEqualTo(text);
+    assertThat(encoded.getTransKey()).containsExactlyInAnyOrderElementsOf(golden.texts("keys"));
+    List<TraceContext> decoded = TraceDataEncoder.decoderFromTraceDataString(text);
     assertThat(decoded).hasSize(1);
     assertThat(decoded.get(0).getTraceType()).isEqualTo(trace.getTraceType());
     assertThat(bean(decoded.get(0)).getMsgId()).isEqualTo(ID);
@@ -103,7 +75,7 @@ class TraceDataEncoderTest {
   }
 
   @Test
-  void a_sent_message() throws IOException {
+  void a_sent_message() {
     TraceContext trace = trace(TraceType.Pub);
     TraceContext read = bothWays("trace-pub", trace);
     sameHead(read);
@@ -118,7 +90,7 @@ class TraceDataEncoderTest {
   }
 
   @Test
-  void messages_about_to_be_consumed() throws IOException {
+  void messages_about_to_be_consumed() {
     TraceContext read = bothWays("trace-sub-before", trace(TraceType.SubBefore));
     sameHead(read);
     assertThat(read.getRequestId()).isEqualTo(REQUEST);
@@ -127,7 +99,7 @@ class TraceDataEncoderTest {
   }
 
   @Test
-  void consumed_messages() throws IOException {
+  void consumed_messages() {
     TraceContext read = bothWays("trace-sub-after", trace(TraceType.SubAfter));
     assertThat(read.getRequestId()).isEqualTo(REQUEST);
     assertThat(read.getCostTime()).isEqualTo(12);
@@ -139,7 +111,7 @@ class TraceDataEncoderTest {
   }
 
   @Test
-  void the_end_of_a_transaction() throws IOException {
+  void the_end_of_a_transaction() {
     TraceContext trace = trace(TraceType.EndTransaction);
     bean(trace).setMsgType(MessageType.Trans_msg_Commit);
     bean(trace).setTransactionId(ID);
@@ -153,7 +125,7 @@ class TraceDataEncoderTest {
   }
 
   @Test
-  void a_message_called_back() throws IOException {
+  void a_message_called_back() {
     TraceContext trace = trace(TraceType.Recall);
     bean(trace).setKeys(""); // A message is called back by its id alone.
     TraceContext read = bothWays("trace-recall", trace);

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A started producer with settings for a loaded machine. Closing shuts it down. */
 final class Session implements AutoCloseable {
-  private static final int SEND_TIMEOUT_MILLIS = 20_000;
+  private static final int TIMEOUT_MILLIS = 20_000;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int MOST_FOUND = 32;
   private static final String SEPARATOR = ",";
@@ -80,7 +80,9 @@ final class Session implements AutoCloseable {
   /** This producer with the settings of every session, not started. */
   static <P extends DefaultMQProducer> P prepare(Target target, P producer) {
     producer.setNamesrvAddr(target.nameServers());
-    producer.setSendMsgTimeout(SEND_TIMEOUT_MILLIS);
+    producer.setSendMsgTimeout(TIMEOUT_MILLIS);
+    // Or a first send fails when a name server is slow, whatever time the send itself has.
+    producer.setMqClientApiTimeout(TIMEOUT_MILLIS);
     return producer;
   }
 

@@ -39,16 +39,30 @@ public record SendMessageResult(
 
         @Override
         public SendMessageResult read(Fields in) {
-          return SendMessageResult.read(in, null);
+          return SendMessageResult.read(in, null, SendMessageResult::new);
         }
       };
 
+  /** Makes of an answer what its reader wants; each value is as in the record. */
+  public interface Maker<T> {
+    /** Makes it. */
+    T make(
+        String msgId,
+        int queueId,
+        long queueOffset,
+        @Nullable String transactionId,
+        @Nullable String batchUniqId,
+        @Nullable String recallHandle,
+        @Nullable String region,
+        @Nullable Boolean traceOn);
+  }
+
   /**
    * Reads the answer to the send of a message whose unique key is known: brokers give it back as
-   * the transaction id.
+   * the transaction id. A sender has its own form for it, which needs no record in between.
    */
-  public static SendMessageResult read(Fields in, @Nullable String uniqueKey) {
-    return new SendMessageResult(
+  public static <T> T read(Fields in, @Nullable String uniqueKey, Maker<T> maker) {
+    return maker.make(
         in.text("msgId"),
         in.int32("queueId"),
         in.int64("queueOffset"),

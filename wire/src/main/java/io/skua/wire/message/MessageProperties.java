@@ -74,6 +74,15 @@ public final class MessageProperties {
   }
 
   /**
+   * Returns the first of several values, which a reader drops. An Apache broker (5.3.3) appends the
+   * properties of a batch to those of each message in it: the first ones are the message's own.
+   */
+  public static @Nullable String first(String properties, String name) {
+    long span = find(properties, name, false);
+    return span < 0 ? null : properties.substring(from(span), to(span));
+  }
+
+  /**
    * Returns the string with {@code name} set to {@code value}; other properties keep their place.
    */
   public static String with(String properties, String name, String value) {
@@ -113,9 +122,13 @@ public final class MessageProperties {
 
   /** Finds the value that counts: its first index and its end in one number, or -1. */
   static long find(String properties, String name) {
+    return find(properties, name, true);
+  }
+
+  private static long find(String properties, String name, boolean last) {
     int length = properties.length();
     long found = -1;
-    for (int start = 0, end; start < length; start = end + 1) {
+    for (int start = 0, end; start < length && (last || found < 0); start = end + 1) {
       end = entryEnd(properties, start);
       int middle = start + name.length();
       if (valid(start, middle, end) && named(properties, start, end, name)) {

@@ -97,26 +97,6 @@ class BodyTest {
   }
 
   @Test
-  void the_meaning_of_a_route() {
-    TopicRoute route = TopicRoute.parse(GoldenVectors.get("route-json-order").bytes());
-    SortedMap<Long, String> addresses =
-        new TreeMap<>(Map.of(0L, "192.168.1.10:10911", 1L, "192.168.1.11:10911"));
-    assertThat(route)
-        .isEqualTo(
-            new TopicRoute(
-                List.of(new BrokerRoute("broker-a", "DefaultCluster", addresses, true, "z1")),
-                List.of(new QueueRoute("broker-a", 6, 4, 4, 0)),
-                "broker-a:4;broker-b:4",
-                new TreeMap<>(),
-                new TreeMap<>()));
-    TopicRoute legacy = TopicRoute.parse(GoldenVectors.get("route-json-legacy").bytes());
-    TopicRoute strict = TopicRoute.parse(GoldenVectors.get("route-json-strict").bytes());
-    assertThat(legacy).isEqualTo(strict);
-    assertThat(legacy.mappings()).isNull();
-    assertThat(legacy.brokers().get(0).zoneName()).isNull();
-  }
-
-  @Test
   void the_strict_form_of_a_route_is_ascii() {
     TopicRoute route = TopicRoute.of(List.of(), List.of(new QueueRoute("经纪人", 6, 1, 1, 0)));
     assertThat(route.writeStrict()).satisfies(bytes -> assertThat(allAscii(bytes)).isTrue());
@@ -132,27 +112,6 @@ class BodyTest {
       }
     }
     return true;
-  }
-
-  @Test
-  void the_meaning_of_a_registration() {
-    RegisterBrokerBody body =
-        RegisterBrokerBody.parse(GoldenVectors.get("register-broker-body").bytes());
-    assertThat(body.filterServers()).isEmpty();
-    assertThat(body.topics().dataVersion()).isEqualTo(new DataVersion(3, 0, 1_700_000_000_000L));
-    assertThat(body.topics().mappingDataVersion())
-        .isEqualTo(new DataVersion(0, 0, 1_700_000_000_000L));
-    assertThat(body.topics().topics()).isEqualTo(Map.of("TopicA", TopicConfig.of("TopicA", 4, 6)));
-  }
-
-  @Test
-  void the_meaning_of_a_compressed_registration() {
-    byte[] bytes = GoldenVectors.get("register-broker-body-compressed").bytes();
-    RegisterBrokerBody body = RegisterBrokerBody.parseCompressed(bytes, 0, bytes.length);
-    assertThat(body.filterServers()).isEmpty();
-    assertThat(body.topics().dataVersion()).isEqualTo(new DataVersion(3, 0, 1_700_000_000_000L));
-    assertThat(body.topics().topics()).isEqualTo(Map.of("TopicA", TopicConfig.of("TopicA", 4, 6)));
-    assertThat(body.topics().mappings()).isEmpty();
   }
 
   private static byte[] registration(String... parts) {
@@ -225,10 +184,7 @@ class BodyTest {
   }
 
   @Test
-  void a_topic_line_is_read_and_written() {
-    String line = GoldenVectors.get("topic-config-line").text("text");
-    assertThat(TopicConfig.parseLine(line)).isEqualTo(TopicConfig.of("TopicA", 4, 6));
-    assertThat(TopicConfig.of("TopicA", 4, 6).writeLine()).isEqualTo(line);
+  void a_topic_line_has_attributes_with_blanks() {
     TopicConfig rich = TopicConfig.parseLine("T 1 2 3 MULTI_TAG {\"a\":\"b c\"}");
     assertThat(rich.attributes()).isEqualTo(Map.of("a", "b c"));
     assertThat(TopicConfig.parseLine(rich.writeLine())).isEqualTo(rich);

@@ -5,25 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.skua.wire.GoldenVectors;
 import io.skua.wire.GoldenVectors.Vector;
 import io.skua.wire.Output;
-import io.skua.wire.body.Heartbeat;
-import io.skua.wire.code.Language;
 import io.skua.wire.code.RequestCode;
 import io.skua.wire.code.ResponseCode;
 import io.skua.wire.header.CheckTransaction;
 import io.skua.wire.header.EndTransaction;
+import io.skua.wire.header.Fields;
 import io.skua.wire.header.GetRoute;
+import io.skua.wire.header.Header;
 import io.skua.wire.header.SendMessage;
 import io.skua.wire.header.SendMessageResult;
-import io.skua.wire.json.JsonReader;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** All vectors of frames: what they state, what it means in our records, and back again. */
 class FrameVectorsTest {
+  private static final String ID = "7F0000010001000000010000000A0001";
   private static final SendMessage SENT =
       new SendMessage(
           "PG",
@@ -50,52 +54,146 @@ class FrameVectorsTest {
           null,
           "DefaultRegion",
           true);
+  private static final EndTransaction ENDED =
+      new EndTransaction("TopicA", "PG", 5, 4096, EndTransaction.COMMIT, false, ID, ID, "broker-a");
+  private static final CheckTransaction CHECKED =
+      new CheckTransaction(
+          "RMQ_SYS_TRANS_HALF_TOPIC",
+          6,
+          8192,
+          ID,
+          ID,
+          "C0A8010A00002A9F0000000000002000",
+          "broker-a");
 
-  static Stream<Vector> frames() {
-    return GoldenVectors.ofKind("frame").stream();
-  }
+  private static final Frame SEND =
+      Frame.request(RequestCode.SEND_MESSAGE_V2, SendMessage.V2, SENT)
+          .withBody(GoldenVectors.utf8("hello"));
+  private static final Frame SEND_RESPONSE = Frame.success(SendMessageResult.WIRE, STORED);
+  private static final Frame BUSY =
+      Frame.response(
+          ResponseCode.SYSTEM_BUSY, "[OVERLOAD]system busy, start flow control for a while");
+  private static final Frame HEARTBEAT =
+      Frame.request(RequestCode.HEART_BEAT)
+          .withBody(GoldenVectors.get("heartbeat-producer").bytes());
 
-  static Stream<Vector> statedFrames() {
-    return frames().filter(vector -> vector.decoded().containsKey("opaque"));
+  private static final Map<String, Frame> MEANINGS =
+      Map.ofEntries(
+          Map.entry("frame-json-send-v2", SEND),
+          Map.entry("frame-binary-send-v2", SEND),
+          Map.entry("frame-json-send-response", SEND_RESPONSE),
+          Map.entry("frame-binary-send-response", SEND_RESPONSE),
+          Map.entry("frame-json-system-busy", BUSY),
+          Map.entry("frame-rocketmq-system-busy", BUSY),
+          Map.entry("frame-json-heartbeat", HEARTBEAT),
+          Map.entry("frame-rocketmq-heartbeat", HEARTBEAT),
+          Map.entry(
+              "frame-json-heartbeat-response",
+              Frame.success()
+                  .withFields(
+                      Fields.of(
+                          Map.of("IS_SUPPORT_HEART_BEAT_V2", "true", "IS_SUB_CHANGE", "true")))),
+          Map.entry(
+              "frame-json-get-route",
+              Frame.request(
+                  RequestCode.GET_ROUTE_BY_TOPIC, GetRoute.WIRE, new GetRoute("TopicA", null))),
+          Map.entry(
+              "frame-json-end-transaction-oneway",
+              Frame.request(RequestCode.END_TRANSACTION, EndTransaction.WIRE, ENDED).oneWay()),
+          Map.entry(
+              "frame-json-check-transaction",
+              Frame.request(RequestCode.CHECK_TRANSACTION_STATE, CheckTransaction.WIRE, CHECKED)
+                  .oneWay()));
+
+  /** Their fields come in the order of a hash table, which means nothing. */
+  private static final Set<String> IN_HASH_ORDER =
+      Set.of(
+          "frame-json-send-response",
+          "frame-binary-send-response",
+          "frame-json-heartbeat-response",
+          "frame-json-end-transaction-oneway",
+          "frame-json-check-transaction");
+
+  private static List<Vector> frames() {
+    return GoldenVectors.ofKind("frame");
   }
 
   private static Frame decode(byte[] bytes) {
     return new FrameDecoder().decode(bytes, 4, bytes.length - 4);
   }
 
-  private static byte[] encode(Frame frame, HeaderForm form) {
+  private static byte[] encode(Frame frame, int opaque, HeaderForm form) {
     Output out = new Output(0);
-    new FrameEncoder(form).encode(frame, frame.opaque(), out);
+    assertThat(new FrameEncoder(form).encode(frame, opaque, out)).isEqualTo(out.size());
     return out.toByteArray();
   }
 
-  @Test
-  void there_are_all_the_frames_of_the_file() {
-    assertThat(frames()).hasSize(12);
+  private static HeaderForm form(byte[] bytes) {
+    return bytes[4] == HeaderForm.JSON.type() ? HeaderForm.JSON : HeaderForm.ROCKETMQ;
   }
 
-  @ParameterizedTest
-  @MethodSource("statedFrames")
-  void reads_code_flag_opaque_language_version_and_remark(Vector vector) {
-    Frame frame = decode(vector.bytes());
-    assertThat(frame.code()).isEqualTo(Integer.parseInt(vector.text("code")));
-    assertThat(frame.flag()).isEqualTo(Integer.parseInt(vector.text("flag")));
-    assertThat(frame.opaque()).isEqualTo(Integer.parseInt(vector.text("opaque")));
-    assertThat(frame.remark()).isEqualTo(vector.decoded().get("remark"));
-    assertThat(frame.language()).isEqualTo(Language.JAVA);
-    assertThat(frame.version()).isEqualTo(479);
-    assertThat(GoldenVectors.utf8(frame.bodyBytes()))
-        .isEqualTo(vector.decoded().getOrDefault("body", ""));
+  @Test
+  void there_is_a_meaning_for_every_frame() {
+    assertThat(frames()).extracting(Vector::id).hasSameElementsAs(MEANINGS.keySet());
   }
 
   @ParameterizedTest
   @MethodSource("frames")
-  void reads_every_field_that_the_header_text_states(Vector vector) {
-    String header = vector.decoded().get("headerText");
-    if (header == null) {
-      return;
+  void reads_what_is_stated(Vector vector) {
+    byte[] bytes = vector.bytes();
+    Frame frame = decode(bytes);
+    int headerLength = bytes.length - 8 - frame.bodyLength();
+    Map<String, String> read = new HashMap<>();
+    read.put("code", Integer.toString(frame.code()));
+    read.put("language", frame.language().name());
+    read.put("version", Integer.toString(frame.version()));
+    read.put("opaque", Integer.toString(frame.opaque()));
+    read.put("flag", Integer.toString(frame.flag()));
+    read.put("remark", frame.remark());
+    read.put("extFields", new TreeMap<>(frame.fields().toMap()).toString());
+    read.put("body", GoldenVectors.utf8(frame.bodyBytes()));
+    read.put("headerLengthWord", HexFormat.of().formatHex(bytes, 4, 8));
+    read.put("headerText", GoldenVectors.utf8(Arrays.copyOfRange(bytes, 8, 8 + headerLength)));
+    assertThat(read).containsAllEntriesOf(vector.decoded());
+    assertThat(frame.version()).isEqualTo(479);
+  }
+
+  @ParameterizedTest
+  @MethodSource("frames")
+  void means_what_our_records_say(Vector vector) {
+    assertSame(decode(vector.bytes()), MEANINGS.get(vector.id()));
+  }
+
+  private static void assertSame(Frame read, Frame meant) {
+    assertThat(read.code()).isEqualTo(meant.code());
+    assertThat(read.flag()).isEqualTo(meant.flag());
+    assertThat(read.language()).isEqualTo(meant.language());
+    assertThat(read.version()).isEqualTo(meant.version());
+    assertThat(read.remark()).isEqualTo(meant.remark());
+    assertThat(read.fields().toMap()).isEqualTo(meant.fields().toMap());
+    assertThat(read.bodyBytes()).isEqualTo(meant.bodyBytes());
+  }
+
+  @ParameterizedTest
+  @MethodSource("frames")
+  void writes_the_same_bytes(Vector vector) {
+    byte[] bytes = vector.bytes();
+    byte[] written = encode(MEANINGS.get(vector.id()), decode(bytes).opaque(), form(bytes));
+    if (vector.id().equals("frame-json-heartbeat")) {
+      // An object without members, which we leave out: both mean that there are no fields.
+      assertThat(written.length).isEqualTo(bytes.length - "\"extFields\":{},".length());
+    } else if (IN_HASH_ORDER.contains(vector.id())) {
+      assertThat(sorted(written)).isEqualTo(sorted(bytes));
+    } else {
+      assertThat(written).isEqualTo(bytes);
     }
-    assertThat(decode(vector.bytes()).fields().toMap()).isEqualTo(extFields(header));
+    assertSame(decode(written), decode(bytes));
+  }
+
+  private static byte[] sorted(byte[] bytes) {
+    byte[] sorted = bytes.clone();
+    Arrays.sort(sorted);
+    return sorted;
   }
 
   @ParameterizedTest
@@ -103,139 +201,25 @@ class FrameVectorsTest {
   void writes_what_it_read_in_both_forms(Vector vector) {
     Frame frame = decode(vector.bytes());
     for (HeaderForm form : HeaderForm.values()) {
-      byte[] written = encode(frame, form);
-      assertThat(written[4]).isEqualTo((byte) form.type());
-      assertThat(decode(written)).hasToString(frame.toString());
-      assertThat(decode(written).bodyBytes()).isEqualTo(frame.bodyBytes());
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("frames")
-  void writes_a_frame_as_long_as_the_one_it_read(Vector vector) {
-    Frame frame = decode(vector.bytes());
-    // An empty header object is written in two ways, both without fields.
-    if (frame.fields().isEmpty() && vector.id().contains("json-heartbeat")) {
-      return;
-    }
-    HeaderForm form = vector.bytes()[4] == 0 ? HeaderForm.JSON : HeaderForm.ROCKETMQ;
-    assertThat(encode(frame, form)).hasSameSizeAs(vector.bytes());
-  }
-
-  @Test
-  void writes_the_send_frames_byte_for_byte() {
-    Frame send =
-        Frame.request(RequestCode.SEND_MESSAGE_V2, SendMessage.V2, SENT)
-            .withBody(GoldenVectors.utf8("hello"));
-    for (HeaderForm form : HeaderForm.values()) {
-      Output out = new Output(0);
-      int length = new FrameEncoder(form).encode(send, 7, out);
-      String id = form == HeaderForm.JSON ? "frame-json-send-v2" : "frame-binary-send-v2";
-      assertThat(out.toByteArray()).isEqualTo(GoldenVectors.get(id).bytes());
-      assertThat(length).isEqualTo(out.size());
+      byte[] written = encode(frame, frame.opaque(), form);
+      assertThat(form(written)).isEqualTo(form);
+      assertSame(decode(written), frame);
+      assertThat(decode(written).opaque()).isEqualTo(frame.opaque());
     }
   }
 
   @Test
-  void writes_the_busy_frames_byte_for_byte() {
-    Frame busy =
-        Frame.response(
-            ResponseCode.SYSTEM_BUSY, "[OVERLOAD]system busy, start flow control for a while");
-    for (HeaderForm form : HeaderForm.values()) {
-      Output out = new Output(0);
-      new FrameEncoder(form).encode(busy, 258, out);
-      String id = form == HeaderForm.JSON ? "frame-json-system-busy" : "frame-rocketmq-system-busy";
-      assertThat(out.toByteArray()).isEqualTo(GoldenVectors.get(id).bytes());
-    }
+  void reads_the_headers() {
+    assertHeader("frame-json-send-v2", SendMessage.V2, SENT);
+    assertHeader("frame-binary-send-v2", SendMessage.V2, SENT);
+    assertHeader("frame-json-send-response", SendMessageResult.WIRE, STORED);
+    assertHeader("frame-binary-send-response", SendMessageResult.WIRE, STORED);
+    assertHeader("frame-json-get-route", GetRoute.WIRE, new GetRoute("TopicA", null));
+    assertHeader("frame-json-end-transaction-oneway", EndTransaction.WIRE, ENDED);
+    assertHeader("frame-json-check-transaction", CheckTransaction.WIRE, CHECKED);
   }
 
-  @Test
-  void reads_the_headers_of_sends_and_routes() {
-    for (String id : List.of("frame-json-send-v2", "frame-binary-send-v2")) {
-      assertThat(decode(GoldenVectors.get(id).bytes()).header(SendMessage.V2)).isEqualTo(SENT);
-    }
-    for (String id : List.of("frame-json-send-response", "frame-binary-send-response")) {
-      assertThat(decode(GoldenVectors.get(id).bytes()).header(SendMessageResult.WIRE))
-          .isEqualTo(STORED);
-    }
-    assertThat(decode(GoldenVectors.get("frame-json-get-route").bytes()).header(GetRoute.WIRE))
-        .isEqualTo(new GetRoute("TopicA", null));
-  }
-
-  @Test
-  void the_body_of_a_heartbeat_frame_is_a_heartbeat() {
-    for (String id : List.of("frame-json-heartbeat", "frame-rocketmq-heartbeat")) {
-      Frame frame = decode(GoldenVectors.get(id).bytes());
-      assertThat(Heartbeat.parse(frame.bodyArray(), frame.bodyFrom(), frame.bodyLength()))
-          .isEqualTo(Heartbeat.parse(GoldenVectors.get("heartbeat-producer").bytes()));
-    }
-  }
-
-  @Test
-  void a_one_way_request_is_told_by_its_flag() {
-    Frame frame = decode(GoldenVectors.get("frame-json-end-transaction-oneway").bytes());
-    assertThat(frame.isOneWay()).isTrue();
-    assertThat(frame.isResponse()).isFalse();
-  }
-
-  private static Map<String, String> extFields(String header) {
-    Map<String, String> fields = new TreeMap<>();
-    JsonReader in = new JsonReader(GoldenVectors.utf8(header));
-    in.object();
-    while (in.member()) {
-      if (in.name().equals("extFields")) {
-        in.object();
-        while (in.member()) {
-          fields.put(in.name(), in.textOrEmpty());
-        }
-      } else {
-        in.skip();
-      }
-    }
-    return fields;
-  }
-
-  @Test
-  void the_end_of_a_transaction_is_the_one_of_the_file() {
-    EndTransaction end =
-        new EndTransaction(
-            "TopicA",
-            "PG",
-            5,
-            4096,
-            EndTransaction.COMMIT,
-            false,
-            "7F0000010001000000010000000A0001",
-            "7F0000010001000000010000000A0001",
-            "broker-a");
-    Vector vector = GoldenVectors.get("frame-json-end-transaction-oneway");
-    Frame written = Frame.request(RequestCode.END_TRANSACTION, EndTransaction.WIRE, end).oneWay();
-    assertSame(written, vector);
-    assertThat(decode(vector.bytes()).header(EndTransaction.WIRE)).isEqualTo(end);
-  }
-
-  @Test
-  void the_check_of_a_transaction_is_the_one_of_the_file() {
-    CheckTransaction check =
-        new CheckTransaction(
-            "RMQ_SYS_TRANS_HALF_TOPIC",
-            6,
-            8192,
-            "7F0000010001000000010000000A0001",
-            "7F0000010001000000010000000A0001",
-            "C0A8010A00002A9F0000000000002000",
-            "broker-a");
-    Vector vector = GoldenVectors.get("frame-json-check-transaction");
-    Frame written =
-        Frame.request(RequestCode.CHECK_TRANSACTION_STATE, CheckTransaction.WIRE, check).oneWay();
-    assertSame(written, vector);
-    assertThat(decode(vector.bytes()).header(CheckTransaction.WIRE)).isEqualTo(check);
-  }
-
-  private static void assertSame(Frame written, Vector vector) {
-    Frame given = decode(vector.bytes());
-    assertThat(written.code()).isEqualTo(given.code());
-    assertThat(written.flag()).isEqualTo(given.flag());
-    assertThat(written.fields().toMap()).isEqualTo(given.fields().toMap());
+  private static <Q> void assertHeader(String id, Header<Q> type, Q header) {
+    assertThat(decode(GoldenVectors.get(id).bytes()).header(type)).isEqualTo(header);
   }
 }

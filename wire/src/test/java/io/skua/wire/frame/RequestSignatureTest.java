@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skua.wire.GoldenVectors;
 import io.skua.wire.GoldenVectors.Vector;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Protocol A.39 and A.40, protocol b 13.1. */
 class RequestSignatureTest {
@@ -23,19 +26,27 @@ class RequestSignatureTest {
     return fields;
   }
 
-  @Test
-  void a_message_is_signed_over_its_values_by_name_and_its_body() {
-    Vector vector = GoldenVectors.get("acl-signature");
-    byte[] body = GoldenVectors.utf8("-" + vector.text("body") + "-");
-    assertThat(
-            RequestSignature.of(fields(vector), body, 1, body.length - 2, vector.text("secretKey")))
-        .isEqualTo(vector.text("signature"));
+  static List<Vector> signed() {
+    return GoldenVectors.ofKind("acl");
   }
 
-  @Test
-  void a_request_without_a_body_is_signed_over_its_values() {
-    Vector vector = GoldenVectors.get("acl-signature-no-body");
-    assertThat(RequestSignature.of(fields(vector), NO_BODY, 0, 0, vector.text("secretKey")))
+  @ParameterizedTest
+  @MethodSource("signed")
+  void a_request_is_signed_over_its_values_by_name_and_its_body(Vector vector) {
+    byte[] body = GoldenVectors.utf8("-" + vector.decoded().getOrDefault("body", "") + "-");
+    SortedMap<String, String> fields = fields(vector);
+    assertThat(fields)
+        .containsEntry(RequestSignature.ACCESS_KEY, vector.text("accessKey"))
+        .containsEntry(RequestSignature.SIGNATURE, vector.text("signature"));
+    assertThat(fields.get(RequestSignature.SECURITY_TOKEN))
+        .isEqualTo(vector.decoded().get("securityToken"));
+    assertThat(RequestSignature.of(fields, body, 1, body.length - 2, vector.text("secretKey")))
+        .isEqualTo(vector.text("signature"));
+    // What is signed, as one piece.
+    byte[] content = vector.bytes();
+    assertThat(
+            RequestSignature.of(
+                new TreeMap<>(), content, 0, content.length, vector.text("secretKey")))
         .isEqualTo(vector.text("signature"));
   }
 

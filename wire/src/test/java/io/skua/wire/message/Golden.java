@@ -1,5 +1,6 @@
 package io.skua.wire.message;
 
+import io.skua.wire.GoldenVectors;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -7,12 +8,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Bytes recorded from a real client and broker, by name. */
+/** Bytes of messages and their parts, recorded from a real client and broker, by name. */
 final class Golden {
-  private static final Map<String, byte[]> MESSAGES = read("/golden/messages.txt");
+  private static final Map<String, byte[]> MESSAGES = read("/golden/records.txt");
 
   private Golden() {}
 
@@ -26,6 +28,10 @@ final class Golden {
 
   private static Map<String, byte[]> read(String resource) {
     Map<String, byte[]> found = new LinkedHashMap<>();
+    for (String kind :
+        List.of("stored-message", "batch-body", "properties", "uniq-key", "compressed")) {
+      GoldenVectors.ofKind(kind).forEach(vector -> found.put(vector.id(), vector.bytes()));
+    }
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(

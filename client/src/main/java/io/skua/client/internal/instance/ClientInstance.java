@@ -9,6 +9,7 @@ import io.skua.client.internal.reply.PendingReplies;
 import io.skua.client.internal.route.PublishView;
 import io.skua.client.internal.route.Routes;
 import io.skua.client.internal.rpc.RpcHooks;
+import io.skua.client.internal.send.CallbackThreads;
 import io.skua.client.internal.send.MessageEncoder;
 import io.skua.client.internal.send.SendPipeline;
 import io.skua.client.internal.transaction.CheckHandler;
@@ -25,7 +26,6 @@ import io.skua.runtime.Lifecycle;
 import io.skua.runtime.Lifecycle.Phase;
 import io.skua.runtime.Loop;
 import io.skua.runtime.Platform;
-import io.skua.runtime.Workers;
 import io.skua.wire.body.ConsumerData;
 import io.skua.wire.body.Heartbeat;
 import io.skua.wire.body.ProducerData;
@@ -44,6 +44,7 @@ import java.util.TimeZone;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
@@ -69,7 +70,7 @@ public final class ClientInstance {
   private final Platform platform;
   private final Net net;
   private final Loop loop;
-  private final Workers workers;
+  private final CallbackThreads callbacks;
   private final Dispatcher dispatcher = new Dispatcher();
   private final Links links;
   private final NameServers names;
@@ -98,8 +99,13 @@ public final class ClientInstance {
     this.net = net;
     this.loop = net.loop();
     this.lifecycle = new Lifecycle("client " + settings.clientId());
-    this.workers =
-        platform.workers("skua-callback-" + settings.clientId(), settings.callbackThreads());
+    int threads = settings.callbackThreads();
+    this.callbacks =
+        new CallbackThreads(
+            loop,
+            platform.clock(),
+            platform.workers("skua-callback-" + settings.clientId(), threads),
+            threads);
     this.links = new Links(net, platform, settings.link(), dispatcher, settings.connectTimeout());
     if (settings.hook() != null || !settings.fields().isEmpty()) {
       links.intercept(new RpcHooks(settings.fields(), settings.hook()));
@@ -235,7 +241,7 @@ public final class ClientInstance {
 
   private void run(Task task) {
     switch (task) {
-      case LOOK_UP_NAME_SERVERS -> workers.execute(this::lookUpNameServers);
+      case LOOK_UP_NAME_SERVERS -> callbacks.execute(this::lookUpNameServers);
       case REFRESH_ROUTES -> routes.refreshAll(topics());
       case CLEAN_AND_HEARTBEAT -> cleanAndHeartbeat();
       case PERSIST_OFFSETS -> each(Member::persistOffsets);
@@ -512,8 +518,8 @@ public final class ClientInstance {
   }
 
   /** Returns the threads that run callbacks. */
-  public Workers workers() {
-    return workers;
+  public Executor callbacks() {
+    return callbacks;
   }
 
   /** Returns the connections. */
@@ -573,7 +579,7 @@ public final class ClientInstance {
     loop.execute(() -> loop.execute(() -> turn.complete(null)));
     awaitGoodbye(turn);
     net.close();
-    workers.close();
+    callbacks.close();
     log.info("the client factory [{}] is shut down", settings.clientId());
   }
 }

@@ -22,6 +22,7 @@ import io.skua.wire.header.ViewMessage;
 import io.skua.wire.message.MessageKeys;
 import io.skua.wire.message.MessageRecord;
 import io.skua.wire.message.OffsetMessageId;
+import io.skua.wire.message.PropertyName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -261,7 +262,8 @@ public final class MessageQueries {
 
   private static boolean matches(QueryMessage question, MessageExt message) {
     if (Boolean.TRUE.equals(question.uniqueKey())) {
-      return question.key().equals(message.getMsgId());
+      // What brokers go by; for a message of a batch it may be the key of the batch.
+      return question.key().equals(message.getProperty(PropertyName.UNIQ_KEY));
     }
     return question.topic().equals(message.getTopic())
         && MessageKeys.isOneOf(message.getKeys(), question.key());

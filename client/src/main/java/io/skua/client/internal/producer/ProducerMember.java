@@ -259,7 +259,7 @@ public final class ProducerMember implements Member {
             .map(topic -> warmUp(running, topic, newQueues))
             .toArray(CompletableFuture[]::new);
     return CompletableFuture.allOf(each)
-        .whenCompleteAsync((done, failure) -> {}, running.workers());
+        .whenCompleteAsync((done, failure) -> {}, running.callbacks());
   }
 
   private CompletableFuture<Void> warmUp(ClientInstance running, String topic, int newQueues) {

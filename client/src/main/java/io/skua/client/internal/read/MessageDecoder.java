@@ -36,7 +36,8 @@ public final class MessageDecoder {
     message.setFlag(stored.flag());
     message.setBody(body(stored));
     MessageAccessor.setProperties(message, MessageProperties.parse(stored.properties()));
-    String uniqueKey = message.getProperty(PropertyName.UNIQ_KEY);
+    // As its sender was told, and not that of its batch: consumers tell messages apart by it.
+    String uniqueKey = MessageProperties.first(stored.properties(), PropertyName.UNIQ_KEY);
     if (uniqueKey != null) {
       message.setMsgId(uniqueKey);
     }
@@ -54,14 +55,7 @@ public final class MessageDecoder {
     return message;
   }
 
-  /**
-   * Returns what was sent, no longer compressed.
-   *
-   * @throws MalformedException when it is damaged or compressed in a way that is not known
-   * @throws io.skua.client.internal.compression.CodecUnavailableException when the library for its
-   *     compression is missing
-   */
-  static byte[] body(MessageRecord stored) {
+  private static byte[] body(MessageRecord stored) {
     if (!stored.bodyIntact()) {
       throw new MalformedException(
           "the body at offset "

@@ -4,6 +4,7 @@ import io.skua.client.exception.MQBrokerException;
 import io.skua.client.internal.compat.Failures;
 import io.skua.client.internal.instance.ClientInstance;
 import io.skua.common.MixAll;
+import io.skua.common.message.MessageExt;
 import io.skua.common.message.MessageQueue;
 import io.skua.net.Address;
 import io.skua.net.NetException;
@@ -13,13 +14,11 @@ import io.skua.wire.code.ResponseCode;
 import io.skua.wire.frame.Frame;
 import io.skua.wire.header.PullMessage;
 import io.skua.wire.header.PullMessageResult;
-import io.skua.wire.message.MessageProperties;
 import io.skua.wire.message.MessageRecord;
-import io.skua.wire.message.PropertyName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads queues at any offset without being a consumer: no heartbeat, no group of its own, nothing
@@ -44,43 +43,15 @@ public final class QueueReader {
     this.instance = instance;
   }
 
-  /** A message of a queue. Immutable but for the array of its body. */
-  public static final class Entry {
-    private final long offset;
-    private final @Nullable String uniqueId;
-    private final byte[] body;
-
-    Entry(long offset, @Nullable String uniqueId, byte[] body) {
-      this.offset = offset;
-      this.uniqueId = uniqueId;
-      this.body = body;
-    }
-
-    /** Returns its place in the queue. */
-    public long offset() {
-      return offset;
-    }
-
-    /** Returns the id that its sender gave it, or null. */
-    public @Nullable String uniqueId() {
-      return uniqueId;
-    }
-
-    /** Returns what was sent, no longer compressed; the array itself. */
-    public byte[] body() {
-      return body;
-    }
-  }
-
   /**
    * What a broker had at an offset.
    *
-   * @param entries the messages from there on, in order; empty when there are none
+   * @param messages the messages from there on, in order; empty when there are none
    * @param next where to read on
    * @param min the offset of the first message of the queue
    * @param max the offset behind its last
    */
-  public record Slice(List<Entry> entries, long next, long min, long max) {}
+  public record Slice(List<MessageExt> messages, long next, long min, long max) {}
 
   /**
    * Reads a queue from an offset; does not wait for messages that are yet to come.
@@ -144,7 +115,7 @@ public final class QueueReader {
             response -> answer(broker, response))
         .exceptionally(QueueReader::explain)
         // The loop only copies; checking and inflating are work for others.
-        .thenApplyAsync(Answer::slice, instance.workers());
+        .thenApplyAsync(answer -> answer.slice(queue.getBrokerName()), instance.callbacks());
   }
 
   private static Answer explain(Throwable failure) {
@@ -152,12 +123,14 @@ public final class QueueReader {
   }
 
   private record Answer(PullMessageResult bounds, List<MessageRecord> records) {
-    Slice slice() {
-      return new Slice(
-          records.stream().map(QueueReader::entry).toList(),
-          bounds.nextBeginOffset(),
-          bounds.minOffset(),
-          bounds.maxOffset());
+    Slice slice(String brokerName) {
+      List<MessageExt> messages = new ArrayList<>(records.size());
+      for (MessageRecord stored : records) {
+        MessageExt message = MessageDecoder.decode(stored);
+        message.setBrokerName(brokerName);
+        messages.add(message);
+      }
+      return new Slice(messages, bounds.nextBeginOffset(), bounds.minOffset(), bounds.maxOffset());
     }
   }
 
@@ -178,12 +151,5 @@ public final class QueueReader {
 
   private static List<MessageRecord> records(byte[] body) {
     return MessageRecord.parseAll(body, 0, body.length);
-  }
-
-  private static Entry entry(MessageRecord stored) {
-    return new Entry(
-        stored.queueOffset(),
-        MessageProperties.value(stored.properties(), PropertyName.UNIQ_KEY),
-        MessageDecoder.body(stored));
   }
 }

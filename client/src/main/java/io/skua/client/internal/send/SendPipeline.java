@@ -30,7 +30,6 @@ public final class SendPipeline {
   final Platform platform;
   final FaultBook faults;
   final QueueChooser chooser;
-  private final Handover handover;
   private final Set<SendTask> paused = new HashSet<>(); // the loop's
 
   /** Makes a pipeline over the connections of a client. */
@@ -40,7 +39,6 @@ public final class SendPipeline {
     this.links = links;
     this.platform = platform;
     this.faults = new FaultBook(platform.clock());
-    this.handover = new Handover(loop);
     this.chooser = new QueueChooser(faults, platform.random());
   }
 
@@ -67,11 +65,6 @@ public final class SendPipeline {
   /** Lets no send wait any longer: once connections are closed, each ends so. On the loop. */
   public void resumeAll() {
     List.copyOf(paused).forEach(this::resume);
-  }
-
-  /** Returns the way to the callback threads. */
-  public Handover handover() {
-    return handover;
   }
 
   /** Returns what is remembered of slow and unreachable brokers. */

@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * two steps run at the same time. It is the fields of its own requests as well: one attempt ends
  * before the next one begins.
  */
-class SendTask extends HeaderFields implements Completion, OneWayCompletion {
+class SendTask extends HeaderFields
+    implements Completion, OneWayCompletion, SendMessageResult.Maker<SendResult> {
   private static final int ATTEMPTS_AT_ONCE = 16;
   private static final Backoff PAUSE = new Backoff(Duration.ofMillis(10), Duration.ofSeconds(1), 2);
 
@@ -272,28 +273,37 @@ class SendTask extends HeaderFields implements Completion, OneWayCompletion {
         || code == ResponseCode.FLUSH_SLAVE_TIMEOUT
         || code == ResponseCode.SLAVE_NOT_AVAILABLE) {
       note(false, true);
-      stored(result(code, SendMessageResult.read(response.fields(), message.uniqueKey())));
+      SendResult result = SendMessageResult.read(response.fields(), message.uniqueKey(), this);
+      result.setSendStatus(status(code));
+      stored(result);
     } else {
       refused(code, response.remark());
     }
   }
 
-  private SendResult result(int code, SendMessageResult answer) {
+  @Override
+  public SendResult make(
+      String msgId,
+      int queueId,
+      long queueOffset,
+      @Nullable String transactionId,
+      @Nullable String batchUniqId,
+      @Nullable String recallHandle,
+      @Nullable String region,
+      @Nullable Boolean traceOn) {
     // A batch is known by the ids of its messages, an inner batch by the one id that the broker
     // gave it.
-    String inner = answer.batchUniqId();
     SendResult result =
         new SendResult(
-            status(code),
-            inner == null ? message.uniqueKey() : inner,
-            new MessageQueue(message.userTopic(), requireQueue().brokerName(), answer.queueId()),
-            answer.queueOffset(),
-            answer.transactionId(),
-            answer.msgId(),
-            answer.region() == null ? "DefaultRegion" : answer.region());
-    Boolean traceOn = answer.traceOn();
+            SendStatus.SEND_OK,
+            batchUniqId == null ? message.uniqueKey() : batchUniqId,
+            new MessageQueue(message.userTopic(), requireQueue().brokerName(), queueId),
+            queueOffset,
+            transactionId,
+            msgId,
+            region == null ? "DefaultRegion" : region);
     result.setTraceOn(traceOn == null || traceOn);
-    result.setRecallHandle(answer.recallHandle());
+    result.setRecallHandle(recallHandle);
     return result;
   }
 
