@@ -133,7 +133,7 @@ final class StoredMessages implements AutoCloseable {
         pulls.add(reader.await(queues.get(i), next[i], left));
       }
       try {
-        Object first =
+        Object unused =
             PLATFORM.await(CompletableFuture.anyOf(pulls.toArray(CompletableFuture[]::new)), left);
       } catch (TimeoutException e) {
         return;

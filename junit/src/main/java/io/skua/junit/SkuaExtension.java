@@ -29,8 +29,8 @@ import org.junit.platform.commons.support.AnnotationSupport;
  *     SkuaExtension.of(EmbeddedSkua.builder().autoCreateTopics(false), Lifecycle.PER_CLASS);
  * }</pre>
  *
- * <p>Everything is closed by callbacks and nothing by the store of JUnit, whose ways of closing
- * differ between versions.
+ * <p>Servers and producers are closed by callbacks: what a store of JUnit closes by itself differs
+ * between versions.
  */
 public final class SkuaExtension
     implements BeforeAllCallback,

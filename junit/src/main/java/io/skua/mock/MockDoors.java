@@ -248,7 +248,7 @@ abstract class MockDoors extends TransactionMQProducer {
   private void oneWay(Message message, @Nullable MessageQueue queue)
       throws MQClientException, RemotingException, InterruptedException {
     try {
-      SendResult unheard = checkAndTake(message, queue);
+      SendResult unused = checkAndTake(message, queue);
     } catch (MQBrokerException e) {
       throw new MQClientException("no broker refuses a one-way send: it does not answer", e);
     }
@@ -280,7 +280,7 @@ abstract class MockDoors extends TransactionMQProducer {
           RemotingException,
           MQBrokerException,
           InterruptedException {
-    SendResult unheard = checkAndTake(message, queue);
+    SendResult unused = checkAndTake(message, queue);
     Message reply = reply(message);
     if (reply == null) {
       throw RequestTimeoutException.noReply(message.getTopic(), timeout);
