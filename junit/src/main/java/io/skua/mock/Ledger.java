@@ -7,6 +7,7 @@ import io.skua.common.message.MessageAccessor;
 import io.skua.common.message.MessageConst;
 import io.skua.common.message.MessageQueue;
 import io.skua.wire.message.OffsetMessageId;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** What was sent to whom: queues with offsets, ids that count up, and copies. Thread-safe. */
 final class Ledger {
   private static final String BROKER = "mock-broker";
-  private static final InetSocketAddress HOST = new InetSocketAddress("127.0.0.1", 10911);
+  private static final InetSocketAddress HOST = new InetSocketAddress(InetAddress.getLoopbackAddress(), 10911);
 
   private final List<MockProducer.Sent> sends = new ArrayList<>();
   private final Map<MessageQueue, Long> ends = new HashMap<>();
