@@ -88,9 +88,15 @@ public final class Link implements Receiver {
   }
 
   private final class Scan implements Runnable {
+    private final long deadline;
+
+    Scan(long deadline) {
+      this.deadline = deadline;
+    }
+
     @Override
     public void run() {
-      scan();
+      scan(deadline);
     }
   }
 
@@ -493,11 +499,15 @@ public final class Link implements Receiver {
     if (!scanArmed || deadline - scanAt < 0) {
       scanArmed = true;
       scanAt = deadline;
-      loop.after(Duration.ofNanos(Math.max(0, deadline - clock.nanos())), new Scan());
+      scanAfter(deadline - clock.nanos());
     }
   }
 
-  private void scan() {
+  private void scanAfter(long nanos) {
+    loop.after(Duration.ofNanos(Math.max(0, nanos)), new Scan(scanAt));
+  }
+
+  private void scan(long deadline) {
     long now = clock.nanos();
     List<PendingCalls.Call> expired;
     List<WaitingRequests.Waiting> unsent;
@@ -505,7 +515,11 @@ public final class Link implements Receiver {
     boolean dead;
     lock.lock();
     try {
-      if (!scanArmed || scanAt - now > 0) {
+      if (!scanArmed || deadline != scanAt) {
+        return; // Another one was armed in its place.
+      }
+      if (scanAt - now > 0) {
+        scanAfter(scanAt - now); // Tests may have the loop's timers ring early.
         return;
       }
       connecting = state == State.CONNECTING;

@@ -101,6 +101,33 @@ class ArchitectureTest {
           .resideInAnyPackage("io.skua.client..", "io.skua.common..", "io.skua.remoting..")
           .allowEmptyShould(true);
 
+  @ArchTest
+  static final ArchRule nothing_depends_on_what_is_for_tests =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.skua.embedded..", "io.skua.junit..", "io.skua.mock..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.skua.embedded..", "io.skua.junit..", "io.skua.mock..");
+
+  @ArchTest
+  static final ArchRule only_the_extension_knows_junit =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.skua.junit..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.junit..");
+
+  @ArchTest
+  static final ArchRule the_mock_needs_no_server =
+      noClasses()
+          .that()
+          .resideInAPackage("io.skua.mock..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.skua.server..", "io.skua.store..", "io.skua.embedded..");
+
   // Plain data, which the pipeline makes in place of a record of its own: one object less a
   // message.
   private static final DescribedPredicate<JavaClass> SEND_RESULT =

@@ -15,6 +15,7 @@ import io.skua.wire.frame.Frame;
 import io.skua.wire.header.PullMessage;
 import io.skua.wire.header.PullMessageResult;
 import io.skua.wire.message.MessageRecord;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -61,7 +62,17 @@ public final class QueueReader {
    *     MalformedException} when a message is damaged or compressed in a way that is not known
    */
   public CompletableFuture<Slice> read(MessageQueue queue, long offset) {
-    return master(queue).thenCompose(broker -> pull(broker, queue, offset));
+    return await(queue, offset, Duration.ZERO);
+  }
+
+  /**
+   * As {@link #read}, but the broker waits with its answer until there is a message, or the time is
+   * over.
+   *
+   * @param atMost how long the broker may wait; a part of a millisecond counts for nothing
+   */
+  public CompletableFuture<Slice> await(MessageQueue queue, long offset, Duration atMost) {
+    return master(queue).thenCompose(broker -> pull(broker, queue, offset, atMost));
   }
 
   private CompletableFuture<Address> master(MessageQueue queue) {
@@ -88,7 +99,9 @@ public final class QueueReader {
             });
   }
 
-  private CompletableFuture<Slice> pull(Address broker, MessageQueue queue, long offset) {
+  private CompletableFuture<Slice> pull(
+      Address broker, MessageQueue queue, long offset, Duration atMost) {
+    long millis = atMost.toMillis();
     PullMessage pull =
         new PullMessage(
             MixAll.TOOLS_CONSUMER_GROUP,
@@ -96,9 +109,9 @@ public final class QueueReader {
             queue.getQueueId(),
             offset,
             MOST,
-            PullMessage.SUBSCRIPTION,
+            PullMessage.SUBSCRIPTION | (millis > 0 ? PullMessage.SUSPEND : 0),
             0,
-            0,
+            millis,
             EVERYTHING,
             0,
             TAG,
@@ -111,7 +124,7 @@ public final class QueueReader {
         .call(
             broker,
             Frame.request(RequestCode.PULL_MESSAGE, PullMessage.WIRE, pull),
-            instance.apiTimeout(),
+            instance.apiTimeout().plus(atMost),
             response -> answer(broker, response))
         .exceptionally(QueueReader::explain)
         // The loop only copies; checking and inflating are work for others.
