@@ -33,6 +33,7 @@ public final class ApacheConsumer implements AutoCloseable {
 
   private static final int API_MILLIS = 20_000;
   private static final int COMMIT_MILLIS = 100;
+  private static final int END_MILLIS = 5000;
 
   private final DefaultMQPushConsumer consumer;
   private final Queue<MessageExt> received = new ConcurrentLinkedQueue<>();
@@ -57,6 +58,8 @@ public final class ApacheConsumer implements AutoCloseable {
     consumer.setConsumeThreadMin(1);
     consumer.setConsumeThreadMax(1);
     consumer.setPersistConsumerOffsetInterval(COMMIT_MILLIS);
+    // What was received counts as consumed at the end.
+    consumer.setAwaitTerminationMillisWhenShutdown(END_MILLIS);
     for (String topic : topics) {
       consumer.subscribe(topic, "*");
     }

@@ -1,5 +1,6 @@
 package io.skua.server;
 
+import io.skua.net.Address;
 import io.skua.net.Dispatcher;
 import io.skua.net.Link;
 import io.skua.net.LinkSettings;
@@ -9,6 +10,15 @@ import io.skua.runtime.Cancellable;
 import io.skua.runtime.Loop;
 import io.skua.runtime.Platform;
 import io.skua.runtime.Workers;
+import io.skua.server.admin.AllProgressHandler;
+import io.skua.server.admin.Arrivals;
+import io.skua.server.admin.BrokerRequests;
+import io.skua.server.admin.BrokerSettings;
+import io.skua.server.admin.GroupRequests;
+import io.skua.server.admin.ProgressRequests;
+import io.skua.server.admin.Rates;
+import io.skua.server.admin.RuntimeFigures;
+import io.skua.server.admin.TopicRequests;
 import io.skua.server.broker.Clients;
 import io.skua.server.broker.Groups;
 import io.skua.server.broker.Identity;
@@ -72,6 +82,7 @@ final class BrokerAssembly {
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration OFFSETS_FLUSH = Duration.ofSeconds(5);
   private static final Duration CLIENTS_SCAN = Duration.ofSeconds(10);
+  private static final Duration SAMPLES = Duration.ofSeconds(10);
   private static final Duration CONNECT = Duration.ofSeconds(3);
 
   private final MessageStore store;
@@ -168,7 +179,9 @@ final class BrokerAssembly {
     dispatcher
         .on(RequestCode.SEND_REPLY_MESSAGE, reply)
         .on(RequestCode.SEND_REPLY_MESSAGE_V2, reply);
-    installClients(dispatcher);
+    installClients(dispatcher, address);
+    Rates rates = new Rates(store, platform.clock());
+    installAdmin(dispatcher, address, rates);
     delays.start();
     CheckRounds rounds = checkRounds();
     Duration checkInterval = settings.transactions().interval();
@@ -177,7 +190,8 @@ final class BrokerAssembly {
             loop.every(checkInterval, checkInterval, rounds::round),
             loop.every(TICK, TICK, () -> tick(send)),
             loop.every(OFFSETS_FLUSH, OFFSETS_FLUSH, this::flush),
-            loop.every(CLIENTS_SCAN, CLIENTS_SCAN, this::expireClients));
+            loop.every(CLIENTS_SCAN, CLIENTS_SCAN, this::expireClients),
+            loop.every(SAMPLES, SAMPLES, rates::sample));
     registrar =
         new Registrar(
             identity, topics, loop, links, settings.nameServers(), address, registry, address);
@@ -221,21 +235,58 @@ final class BrokerAssembly {
         .on(RequestCode.UPDATE_CONSUMER_OFFSET, new UpdateOffsetHandler(offsets, groups, topics));
   }
 
-  private void installClients(Dispatcher dispatcher) {
+  /** What operators and their tools ask and change. */
+  private void installAdmin(Dispatcher dispatcher, String address, Rates rates) {
+    Arrivals arrivals = new Arrivals(store, platform.clock());
+    new TopicRequests(topics, offsets, store, arrivals, identity, this::withdraw, this::announced)
+        .install(dispatcher);
+    new GroupRequests(groups, offsets, clients).install(dispatcher);
+    new ProgressRequests(topics, groups, offsets, clients, store, identity, platform.clock())
+        .install(dispatcher);
+    new BrokerRequests(
+            BrokerSettings.of(
+                identity,
+                Address.parse(address),
+                topics,
+                groups,
+                store,
+                disk,
+                settings.transactions()),
+            new RuntimeFigures(store, disk, delays, rates, platform.clock()),
+            topics,
+            arrivals,
+            store)
+        .install(dispatcher);
+  }
+
+  private void withdraw(String topic) {
+    Registrar present = registrar;
+    if (present != null) {
+      present.withdraw(topic);
+    }
+  }
+
+  private void installClients(Dispatcher dispatcher, String address) {
+    ConsumeStatsHandler stats = new ConsumeStatsHandler(topics, offsets, clients, store, identity);
+    CreateTopicHandler create = new CreateTopicHandler(topics, identity, this::announced);
+    UpdateGroupHandler update = new UpdateGroupHandler(groups);
     dispatcher
         .on(RequestCode.HEART_BEAT, new HeartbeatHandler(clients, groups, topics))
         .on(RequestCode.UNREGISTER_CLIENT, new UnregisterClientHandler(clients, groups))
         .on(RequestCode.GET_CONSUMER_LIST_BY_GROUP, new ConsumerListHandler(clients))
         .on(RequestCode.GET_CONSUMER_CONNECTIONS, new ConsumerConnectionsHandler(clients))
+        .on(RequestCode.GET_CONSUME_STATS, stats)
         .on(
-            RequestCode.GET_CONSUME_STATS,
-            new ConsumeStatsHandler(topics, offsets, clients, store, identity))
+            RequestCode.GET_BROKER_CONSUME_STATS,
+            new AllProgressHandler(groups, offsets, topics, stats, address))
         .on(RequestCode.QUERY_TOPIC_CONSUME_BY_WHO, new TopicGroupsHandler(clients, offsets))
         .on(RequestCode.CHECK_CLIENT_CONFIG, new CheckClientHandler())
-        .on(RequestCode.CREATE_TOPIC, new CreateTopicHandler(topics, identity, this::announced))
+        .on(RequestCode.CREATE_TOPIC, create)
+        .on(RequestCode.CREATE_TOPIC_LIST, create)
         .on(RequestCode.GET_TOPIC_CONFIG, new GetTopicHandler(topics))
         .on(RequestCode.GET_ALL_TOPIC_CONFIG, new AllTopicsHandler(topics))
-        .on(RequestCode.UPDATE_SUBSCRIPTION_GROUP, new UpdateGroupHandler(groups));
+        .on(RequestCode.UPDATE_SUBSCRIPTION_GROUP, update)
+        .on(RequestCode.UPDATE_SUBSCRIPTION_GROUP_LIST, update);
   }
 
   private void flush() {

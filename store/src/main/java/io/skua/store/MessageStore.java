@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageStore {
 
-  private final StoreSettings settings;
+  private StoreSettings settings;
   private final Loop loop;
   private final Clock clock;
   private final StoreDirectory directory;
@@ -49,6 +49,9 @@ public final class MessageStore {
   private final Searches searches;
   private final List<Cancellable> timers = new ArrayList<>();
   private boolean closed;
+  private long appended;
+  private long appendedBytes;
+  private long read;
 
   private MessageStore(
       Disk disk,
@@ -229,6 +232,8 @@ public final class MessageStore {
       queues.add(queue, logOffset, size, tag);
     }
     index.add(draft.topic(), draft.sysFlag(), draft.properties(), logOffset, now);
+    appended++;
+    appendedBytes += size;
     return new AppendResult(PutStatus.OK, logOffset, queueOffset, size, now, null);
   }
 
@@ -289,7 +294,9 @@ public final class MessageStore {
       int maxBytes,
       @Nullable LongPredicate tags) {
     loop.assertInside();
-    return reader.read(topic, queueId, offset, maxMessages, maxBytes, tags);
+    ReadResult result = reader.read(topic, queueId, offset, maxMessages, maxBytes, tags);
+    read += result.count();
+    return result;
   }
 
   /** Returns the first queue offset that is kept; 0 when there is no such queue. */
@@ -408,6 +415,37 @@ public final class MessageStore {
   /** Returns the length of queue files, which an Apache broker must be told. */
   public long queueFileBytes() {
     return queues.fileSize();
+  }
+
+  /** Returns how the store works now. */
+  public StoreSettings settings() {
+    return settings;
+  }
+
+  /**
+   * Changes how the store works from now on: the flush mode, the retention, and the limits of bytes
+   * and free space. What else differs counts from the next start.
+   */
+  public void change(StoreSettings next) {
+    loop.assertInside();
+    settings = next;
+    upkeep.change(next);
+  }
+
+  /** Deletes expired log files now, not only when the timer says so. */
+  public void clean() {
+    loop.assertInside();
+    upkeep.clean();
+  }
+
+  /** Returns how many bytes of the log are written and not yet forced to the disk. */
+  public long unforcedBytes() {
+    return log.written() - log.forced();
+  }
+
+  /** Returns what went in and out since the store was opened. */
+  public Counts counts() {
+    return new Counts(appended, appendedBytes, read);
   }
 
   /** Returns how index files are made, which an Apache broker must be told. */

@@ -25,7 +25,7 @@ final class Upkeep {
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
 
   private final Disk disk;
-  private final StoreSettings settings;
+  private StoreSettings settings;
   private final Loop loop;
   private final Workers workers;
   private final Clock clock;
@@ -61,6 +61,10 @@ final class Upkeep {
     this.index = index;
     this.commit = commit;
     this.checkpoint = checkpoint;
+  }
+
+  void change(StoreSettings next) {
+    settings = next;
   }
 
   void keep(LongSupplier offset) {

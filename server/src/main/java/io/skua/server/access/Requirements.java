@@ -11,6 +11,9 @@ import io.skua.wire.body.ConsumerData;
 import io.skua.wire.body.Heartbeat;
 import io.skua.wire.body.SubscriptionData;
 import io.skua.wire.body.SubscriptionGroup;
+import io.skua.wire.body.SubscriptionGroupList;
+import io.skua.wire.body.TopicConfig;
+import io.skua.wire.body.TopicConfigList;
 import io.skua.wire.code.RequestCode;
 import io.skua.wire.frame.Frame;
 import java.util.ArrayList;
@@ -91,6 +94,13 @@ final class Requirements {
     group("group", RequestCode.GET_SUBSCRIPTION_GROUP_CONFIG, GET);
     group("consumerGroup", RequestCode.GET_CONSUMER_CONNECTIONS, GET);
     group("consumerGroup", RequestCode.GET_CONSUME_STATS, GET);
+    bodies.put(RequestCode.UPDATE_SUBSCRIPTION_GROUP_LIST, Requirements::updatedGroups);
+    group("group", RequestCode.GET_TOPICS_OF_GROUP, GET);
+    group("group", RequestCode.GET_GROUP_SUBSCRIPTION, GET);
+    group("group", RequestCode.GET_CONSUME_TIME_SPAN, GET);
+    topic("topic", RequestCode.GET_CONSUME_TIME_SPAN, GET);
+    group("srcGroup", RequestCode.CLONE_GROUP_OFFSETS, GET);
+    group("destGroup", RequestCode.CLONE_GROUP_OFFSETS, UPDATE);
     group("consumerGroup", RequestCode.GET_CONSUMER_RUNNING_INFO, GET);
     group("group", RequestCode.RESET_OFFSET, UPDATE);
     topic("topic", RequestCode.RESET_OFFSET, UPDATE);
@@ -101,6 +111,7 @@ final class Requirements {
 
   private void administration() {
     topic("topic", RequestCode.CREATE_TOPIC, CREATE);
+    bodies.put(RequestCode.CREATE_TOPIC_LIST, Requirements::createdTopics);
     topic("topic", RequestCode.DELETE_TOPIC_IN_BROKER, DELETE);
     topic("topic", RequestCode.GET_TOPIC_CONFIG, GET);
     topic("topic", RequestCode.GET_TOPIC_STATS, GET);
@@ -113,6 +124,8 @@ final class Requirements {
           RequestCode.GET_ALL_DELAY_OFFSET,
           RequestCode.GET_BROKER_CONFIG,
           RequestCode.GET_BROKER_RUNTIME_INFO,
+          RequestCode.GET_BROKER_STATS,
+          RequestCode.GET_BROKER_CONSUME_STATS,
           RequestCode.GET_PRODUCER_CONNECTIONS,
           RequestCode.GET_ALL_PRODUCER_INFO,
           RequestCode.GET_SYSTEM_TOPICS_FROM_BROKER,
@@ -126,6 +139,9 @@ final class Requirements {
     for (int code :
         new int[] {
           RequestCode.UPDATE_BROKER_CONFIG,
+          RequestCode.CLEAN_EXPIRED_QUEUES,
+          RequestCode.CLEAN_UNUSED_TOPICS,
+          RequestCode.DELETE_EXPIRED_LOG,
           RequestCode.CREATE_USER,
           RequestCode.UPDATE_USER,
           RequestCode.DELETE_USER,
@@ -252,6 +268,30 @@ final class Requirements {
   private static List<Need> updatedGroup(Frame request) {
     SubscriptionGroup group =
         SubscriptionGroup.parse(request.bodyArray(), request.bodyFrom(), request.bodyLength());
-    return List.of(new Need(Resource.Type.GROUP, group.groupName(), EnumSet.of(UPDATE)));
+    return List.of(updated(group));
+  }
+
+  private static Need updated(SubscriptionGroup group) {
+    return new Need(Resource.Type.GROUP, group.groupName(), EnumSet.of(UPDATE));
+  }
+
+  private static List<Need> updatedGroups(Frame request) {
+    List<Need> needs = new ArrayList<>();
+    for (SubscriptionGroup group :
+        SubscriptionGroupList.parse(request.bodyArray(), request.bodyFrom(), request.bodyLength())
+            .groups()) {
+      needs.add(updated(group));
+    }
+    return needs;
+  }
+
+  private static List<Need> createdTopics(Frame request) {
+    List<Need> needs = new ArrayList<>();
+    for (TopicConfig topic :
+        TopicConfigList.parse(request.bodyArray(), request.bodyFrom(), request.bodyLength())
+            .topics()) {
+      needs.add(need(Resource.Type.TOPIC, topic.topicName(), EnumSet.of(CREATE)));
+    }
+    return needs;
   }
 }

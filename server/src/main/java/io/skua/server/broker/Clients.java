@@ -11,6 +11,7 @@ import io.skua.wire.body.ConsumerConnections;
 import io.skua.wire.body.ConsumerData;
 import io.skua.wire.body.Heartbeat;
 import io.skua.wire.body.MessageModel;
+import io.skua.wire.body.ProducerTable;
 import io.skua.wire.body.SubscriptionData;
 import io.skua.wire.code.Language;
 import io.skua.wire.code.RequestCode;
@@ -26,7 +27,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -279,6 +282,37 @@ public final class Clients {
     known.members.forEach((link, client) -> connections.add(connection(link, client)));
     return new ConsumerConnections(
         connections, known.from, known.type, known.model, new TreeMap<>(known.subscriptions));
+  }
+
+  /** Returns the clients that have a producer of a group; none when there is no client. */
+  public List<ClientConnection> producerConnections(String group) {
+    List<ClientConnection> connections = new ArrayList<>();
+    producers
+        .getOrDefault(group, Map.of())
+        .forEach((link, client) -> connections.add(connection(link, client)));
+    return connections;
+  }
+
+  /** Returns all producers. */
+  public ProducerTable producerTable() {
+    SortedMap<String, List<ProducerTable.Producer>> groups = new TreeMap<>();
+    long wall = clock.wallMillis();
+    long now = clock.nanos();
+    producers.forEach(
+        (name, members) -> {
+          List<ProducerTable.Producer> clients = new ArrayList<>();
+          members.forEach(
+              (link, client) -> {
+                ClientConnection known = connection(link, client);
+                long seen = wall - TimeUnit.NANOSECONDS.toMillis(now - client.seen);
+                String address = "/" + known.clientAddr();
+                clients.add(
+                    new ProducerTable.Producer(
+                        known.clientId(), known.language(), seen, address, known.version()));
+              });
+          groups.put(name, clients);
+        });
+    return new ProducerTable(groups);
   }
 
   private static ClientConnection connection(Link link, Client client) {

@@ -36,6 +36,7 @@ public final class Groups {
   private final ConfigFile file;
   private final Clock clock;
   private DataVersion version;
+  private boolean autoCreate = true;
 
   /** Reads the file. */
   public Groups(ConfigFile file, Clock clock) {
@@ -65,10 +66,13 @@ public final class Groups {
     return byName.get(name);
   }
 
-  /** Returns a group and makes it when it is missing; null when that cannot be its name. */
+  /**
+   * Returns a group and makes it when it is missing; null when that cannot be its name, or when
+   * clients may not make groups.
+   */
   public @Nullable SubscriptionGroup obtain(String name) {
     SubscriptionGroup known = byName.get(name);
-    if (known != null || !Names.goodGroup(name)) {
+    if (known != null || !autoCreate || !Names.goodGroup(name)) {
       return known;
     }
     return put(SubscriptionGroup.of(name));
@@ -81,11 +85,42 @@ public final class Groups {
       SortedMap<String, SubscriptionGroup> all = new TreeMap<>(byName);
       all.put(group.groupName(), group);
       // The file comes first: a group that cannot be kept is not made.
-      byte[] text = new SubscriptionGroupTable(next, forbidden, all).write();
-      file.write(new String(text, StandardCharsets.UTF_8));
+      write(next, all);
       byName.put(group.groupName(), group);
       version = next;
     }
     return group;
+  }
+
+  /** Forgets a group; does nothing when there is none of that name. */
+  public void remove(String name) {
+    if (byName.containsKey(name)) {
+      DataVersion next = version.next(clock.wallMillis());
+      SortedMap<String, SubscriptionGroup> all = new TreeMap<>(byName);
+      all.remove(name);
+      write(next, all);
+      byName.remove(name);
+      version = next;
+    }
+  }
+
+  private void write(DataVersion next, SortedMap<String, SubscriptionGroup> all) {
+    byte[] text = new SubscriptionGroupTable(next, forbidden, all).write();
+    file.write(new String(text, StandardCharsets.UTF_8));
+  }
+
+  /** Returns all groups as tools carry them. */
+  public SubscriptionGroupTable table() {
+    return new SubscriptionGroupTable(version, forbidden, new TreeMap<>(byName));
+  }
+
+  /** Says whether clients may make groups by using them. */
+  public boolean autoCreate() {
+    return autoCreate;
+  }
+
+  /** Sets whether clients may make groups by using them. */
+  public void autoCreate(boolean set) {
+    autoCreate = set;
   }
 }

@@ -102,6 +102,14 @@ public final class Registrar implements AutoCloseable {
     return announced;
   }
 
+  /** Takes a topic that is gone out of the name server of this process; tools ask the others. */
+  public void withdraw(String topic) {
+    Registry here = local;
+    if (here != null) {
+      here.deleteTopicOf(identity.broker(), topic);
+    }
+  }
+
   private void registerHere() {
     Registry here = local;
     if (here != null) {

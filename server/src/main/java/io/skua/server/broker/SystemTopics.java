@@ -43,7 +43,7 @@ public final class SystemTopics {
   static List<TopicConfig> of(Identity identity) {
     return List.of(
         plain(SELF_TEST, 1),
-        TopicConfig.of(DEFAULT, 8, READ_WRITE_INHERIT),
+        model(),
         plain("BenchmarkTest", 1024),
         TopicConfig.of(identity.cluster(), 16, READ_WRITE_INHERIT),
         TopicConfig.of(identity.broker(), 1, READ_WRITE_INHERIT),
@@ -55,6 +55,11 @@ public final class SystemTopics {
         plain(OP_HALF, 1),
         // An Apache broker has it with traceTopicEnable only; here traces need no setting.
         plain(TRACE, 1));
+  }
+
+  /** Returns the topic that new topics take their settings from. */
+  static TopicConfig model() {
+    return TopicConfig.of(DEFAULT, 8, READ_WRITE_INHERIT);
   }
 
   private static TopicConfig plain(String name, int queues) {

@@ -112,12 +112,44 @@ public final class Topics {
       SortedMap<String, TopicConfig> all = sorted();
       all.put(topic.topicName(), topic);
       // The file comes first: a topic that cannot be kept is not made.
-      file.write(new String(TopicConfigTable.of(next, all).write(), StandardCharsets.UTF_8));
+      write(next, all);
       byName.put(topic.topicName(), topic);
       version = next;
       changed.run();
     }
     return topic;
+  }
+
+  /** Forgets a topic; does nothing when there is none of that name. */
+  public void remove(String name) {
+    if (byName.containsKey(name)) {
+      DataVersion next = version.next(clock.wallMillis());
+      SortedMap<String, TopicConfig> all = sorted();
+      all.remove(name);
+      // The file comes first: a topic that is still in it would come back.
+      write(next, all);
+      byName.remove(name);
+      version = next;
+      changed.run();
+    }
+  }
+
+  private void write(DataVersion next, SortedMap<String, TopicConfig> all) {
+    file.write(new String(TopicConfigTable.of(next, all).write(), StandardCharsets.UTF_8));
+  }
+
+  /** Says whether clients may make topics by sending to them. */
+  public boolean autoCreate() {
+    return byName.containsKey(SystemTopics.DEFAULT);
+  }
+
+  /** Sets whether clients may make topics by sending to them: whether the model for them exists. */
+  public void autoCreate(boolean set) {
+    if (!set) {
+      remove(SystemTopics.DEFAULT);
+    } else if (!autoCreate()) {
+      put(SystemTopics.model());
+    }
   }
 
   /** Marks the topics that an operator has put in order at the name server (protocol 3.2). */

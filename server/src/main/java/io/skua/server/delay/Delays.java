@@ -216,6 +216,16 @@ public final class Delays {
 
   // --- progress
 
+  /** Returns how far each delay level is that has ever had a message: offsets of its queue. */
+  public SortedMap<Integer, Long> levels() {
+    return levels.progress();
+  }
+
+  /** Returns how many timed messages wait. */
+  public int timed() {
+    return timers.size();
+  }
+
   /** Saves how far delivery is, as soon as what was delivered is forced to the disk. */
   public void save() {
     if (saving || !(levels.changed() || timers.changed())) {

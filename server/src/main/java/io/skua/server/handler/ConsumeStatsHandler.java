@@ -40,17 +40,23 @@ public final class ConsumeStatsHandler implements RequestHandler {
   @Override
   public void handle(Frame request, Exchange exchange) {
     GetConsumeStats asked = request.header(GetConsumeStats.WIRE);
-    String group = asked.consumerGroup();
     SortedMap<QueueName, Progress> table = new TreeMap<>();
     for (String name : wanted(asked)) {
-      TopicConfig topic = topics.find(name);
-      // What the group no longer subscribes to does not count while it is online.
-      boolean left = clients.consuming(group) && clients.subscription(group, name) == null;
-      for (int id = 0; topic != null && !left && id < topic.readQueueNums(); id++) {
-        table.put(new QueueName(name, identity.broker(), id), progress(group, name, id));
-      }
+      table.putAll(progress(asked.consumerGroup(), name));
     }
     exchange.reply(Frame.success().withBody(new ConsumeStats(table).write()));
+  }
+
+  /** Returns how far a group has consumed a topic, by queue. */
+  public SortedMap<QueueName, Progress> progress(String group, String name) {
+    SortedMap<QueueName, Progress> table = new TreeMap<>();
+    TopicConfig topic = topics.find(name);
+    // What the group no longer subscribes to does not count while it is online.
+    boolean left = clients.consuming(group) && clients.subscription(group, name) == null;
+    for (int id = 0; topic != null && !left && id < topic.readQueueNums(); id++) {
+      table.put(new QueueName(name, identity.broker(), id), progress(group, name, id));
+    }
+    return table;
   }
 
   private SortedSet<String> wanted(GetConsumeStats asked) {

@@ -8,16 +8,20 @@ import io.skua.server.broker.Names;
 import io.skua.server.broker.SystemTopics;
 import io.skua.server.broker.Topics;
 import io.skua.wire.body.TopicConfig;
+import io.skua.wire.body.TopicConfigList;
+import io.skua.wire.code.RequestCode;
 import io.skua.wire.code.ResponseCode;
 import io.skua.wire.frame.Frame;
 import io.skua.wire.header.CreateTopic;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes or changes a topic: request 17 (protocol B 12.4, 12.7). On the loop. */
+/** Makes or changes topics: requests 17 and 18 (protocol B 12.4, 12.7). On the loop. */
 public final class CreateTopicHandler implements RequestHandler {
   private final Topics topics;
   private final Identity identity;
@@ -37,10 +41,43 @@ public final class CreateTopicHandler implements RequestHandler {
 
   @Override
   public void handle(Frame request, Exchange exchange) {
-    CreateTopic asked = request.header(CreateTopic.WIRE);
-    String fault = Names.topicFault(asked.topic());
-    if (fault == null && SystemTopics.is(asked.topic(), identity)) {
-      fault = "The topic[" + asked.topic() + "] is conflict with system topic.";
+    if (request.code() == RequestCode.CREATE_TOPIC_LIST) {
+      List<TopicConfig> asked =
+          TopicConfigList.parse(request.bodyArray(), request.bodyFrom(), request.bodyLength())
+              .topics();
+      List<TopicConfig> made = new ArrayList<>();
+      for (TopicConfig topic : asked) {
+        made.add(checked(topic, topic.attributes()));
+      }
+      made.forEach(topics::put); // All are good, or none is made.
+    } else {
+      CreateTopic asked = request.header(CreateTopic.WIRE);
+      topics.put(checked(config(asked), changes(asked.attributes())));
+    }
+    announced.get().thenRun(() -> exchange.reply(Frame.success()));
+  }
+
+  private static TopicConfig config(CreateTopic asked) {
+    Integer sysFlag = asked.topicSysFlag();
+    return new TopicConfig(
+        asked.topic(),
+        asked.readQueueNums(),
+        asked.writeQueueNums(),
+        asked.perm(),
+        asked.topicFilterType().equals(TopicConfig.FilterType.MULTI_TAG.name())
+            ? TopicConfig.FilterType.MULTI_TAG
+            : TopicConfig.FilterType.SINGLE_TAG,
+        sysFlag == null ? 0 : sysFlag,
+        asked.order(),
+        new TreeMap<>());
+  }
+
+  /** Checks a topic and returns it with the attributes of now, changed as is asked. */
+  private TopicConfig checked(TopicConfig asked, SortedMap<String, String> changes) {
+    String name = asked.topicName();
+    String fault = Names.topicFault(name);
+    if (fault == null && SystemTopics.is(name, identity)) {
+      fault = "The topic[" + name + "] is conflict with system topic.";
     }
     if (fault == null && (asked.perm() < 0 || asked.perm() > 7)) {
       fault = "The permission " + asked.perm() + " is not in 0 to 7.";
@@ -51,41 +88,46 @@ public final class CreateTopicHandler implements RequestHandler {
     if (fault != null) {
       throw invalid(fault);
     }
-    Integer sysFlag = asked.topicSysFlag();
-    topics.put(
-        new TopicConfig(
-            asked.topic(),
-            asked.readQueueNums(),
-            asked.writeQueueNums(),
-            asked.perm(),
-            asked.topicFilterType().equals(TopicConfig.FilterType.MULTI_TAG.name())
-                ? TopicConfig.FilterType.MULTI_TAG
-                : TopicConfig.FilterType.SINGLE_TAG,
-            sysFlag == null ? 0 : sysFlag,
-            asked.order(),
-            attributes(asked)));
-    announced.get().thenRun(() -> exchange.reply(Frame.success()));
+    return new TopicConfig(
+        name,
+        asked.readQueueNums(),
+        asked.writeQueueNums(),
+        asked.perm(),
+        asked.filterType(),
+        asked.sysFlag(),
+        asked.order(),
+        attributes(name, changes));
   }
 
-  /** Takes {@code +name=value} and {@code -name}, with commas between them. */
-  private SortedMap<String, String> attributes(CreateTopic asked) {
-    TopicConfig known = topics.find(asked.topic());
-    SortedMap<String, String> attributes =
-        new TreeMap<>(known == null ? new TreeMap<>() : known.attributes());
-    String changes = asked.attributes();
-    if (changes == null || changes.isBlank()) {
-      return attributes;
-    }
-    for (String change : changes.split(",", -1)) {
-      int equals = change.indexOf('=');
-      if (change.startsWith("-") && change.length() > 1) {
-        attributes.remove(change.substring(1));
-      } else if (change.startsWith("+") && equals > 1) {
-        put(attributes, change.substring(1, equals), change.substring(equals + 1));
-      } else {
-        throw invalid("The attribute " + change + " is neither +name=value nor -name.");
+  /** Reads {@code +name=value} and {@code -name}, with commas between them. */
+  private static SortedMap<String, String> changes(@Nullable String text) {
+    SortedMap<String, String> changes = new TreeMap<>();
+    if (text != null && !text.isBlank()) {
+      for (String change : text.split(",", -1)) {
+        int equals = change.indexOf('=');
+        boolean valued = equals > 1;
+        changes.put(
+            valued ? change.substring(0, equals) : change,
+            valued ? change.substring(equals + 1) : "");
       }
     }
+    return changes;
+  }
+
+  private SortedMap<String, String> attributes(String topic, SortedMap<String, String> changes) {
+    TopicConfig known = topics.find(topic);
+    SortedMap<String, String> attributes =
+        new TreeMap<>(known == null ? new TreeMap<>() : known.attributes());
+    changes.forEach(
+        (change, value) -> {
+          if (change.startsWith("-") && change.length() > 1) {
+            attributes.remove(change.substring(1));
+          } else if (change.startsWith("+") && change.length() > 1 && !value.isEmpty()) {
+            put(attributes, change.substring(1), value);
+          } else {
+            throw invalid("The attribute " + change + " is neither +name=value nor -name.");
+          }
+        });
     return attributes;
   }
 

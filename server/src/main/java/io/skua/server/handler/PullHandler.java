@@ -32,6 +32,7 @@ public final class PullHandler implements RequestHandler {
 
   private static final int MAX_MESSAGES = 32;
   private static final int MAX_BYTES = 256 * 1024;
+  private static final byte[] NOTHING = {};
 
   private final PullChecks checks;
   private final Offsets offsets;
@@ -67,6 +68,11 @@ public final class PullHandler implements RequestHandler {
               .withFields(Fields.of(Map.of("forbiddenType", Integer.toString(e.type)))));
       return;
     }
+    long reset = offsets.takeReset(pull.consumerGroup(), pull.topic(), pull.queueId());
+    if (reset != Offsets.NONE && reset != pull.queueOffset()) {
+      reply(exchange, pull, moved(pull, reset), pull.queueOffset());
+      return;
+    }
     ReadResult result = read(pull, pull.queueOffset(), tags);
     if (code(result, pull.queueOffset()) == ResponseCode.PULL_NOT_FOUND
         && (pull.sysFlag() & PullMessage.SUSPEND) != 0) {
@@ -83,6 +89,13 @@ public final class PullHandler implements RequestHandler {
   private ReadResult read(PullMessage pull, long offset, @Nullable LongPredicate tags) {
     int most = Math.max(1, Math.min(MAX_MESSAGES, pull.maxMsgNums()));
     return store.read(pull.topic(), pull.queueId(), offset, most, MAX_BYTES, tags);
+  }
+
+  /** An operator has set the offset: the client is to go on there (protocol B 12.6). */
+  private ReadResult moved(PullMessage pull, long reset) {
+    long min = store.minOffset(pull.topic(), pull.queueId());
+    long max = store.maxOffset(pull.topic(), pull.queueId());
+    return new ReadResult(ReadStatus.OFFSET_OVERFLOW_BADLY, reset, min, max, 0, NOTHING);
   }
 
   private static int code(ReadResult result, long asked) {

@@ -4,6 +4,7 @@ import io.skua.net.Dispatcher;
 import io.skua.net.Exchange;
 import io.skua.net.RequestHandler;
 import io.skua.net.RequestRefused;
+import io.skua.server.config.Configuration;
 import io.skua.wire.body.KvTable;
 import io.skua.wire.code.RequestCode;
 import io.skua.wire.code.ResponseCode;
@@ -16,14 +17,16 @@ import io.skua.wire.header.KvResult;
 import io.skua.wire.header.ListKv;
 import io.skua.wire.header.WipeResult;
 
-/** What operators change at the name server: texts and permissions (protocol 3.5). On the loop. */
+/** What operators ask and change at the name server (protocol 3.5, b 12.4). On the loop. */
 final class AdminRequests implements RequestHandler {
   private final Registry registry;
   private final KvConfigs kvs;
+  private final Configuration configuration;
 
-  AdminRequests(Registry registry, KvConfigs kvs) {
+  AdminRequests(Registry registry, KvConfigs kvs, Configuration configuration) {
     this.registry = registry;
     this.kvs = kvs;
+    this.configuration = configuration;
   }
 
   /** Adds itself for its codes. One object for all: it costs a start less than one each. */
@@ -34,7 +37,9 @@ final class AdminRequests implements RequestHandler {
         .on(RequestCode.DELETE_KV_CONFIG, this)
         .on(RequestCode.GET_KV_LIST_BY_NAMESPACE, this)
         .on(RequestCode.WIPE_WRITE_PERMISSION, this)
-        .on(RequestCode.ADD_WRITE_PERMISSION, this);
+        .on(RequestCode.ADD_WRITE_PERMISSION, this)
+        .on(RequestCode.UPDATE_NAME_SERVER_CONFIG, this)
+        .on(RequestCode.GET_NAME_SERVER_CONFIG, this);
   }
 
   @Override
@@ -46,6 +51,12 @@ final class AdminRequests implements RequestHandler {
       case RequestCode.GET_KV_LIST_BY_NAMESPACE -> list(request, exchange);
       case RequestCode.WIPE_WRITE_PERMISSION -> wipe(request, exchange);
       case RequestCode.ADD_WRITE_PERMISSION -> add(request, exchange);
+      case RequestCode.UPDATE_NAME_SERVER_CONFIG -> {
+        configuration.change(request);
+        exchange.reply(Frame.success());
+      }
+      case RequestCode.GET_NAME_SERVER_CONFIG ->
+          exchange.reply(Frame.success().withBody(configuration.write()));
       default -> throw new IllegalArgumentException("code " + request.code() + " is not mine");
     }
   }

@@ -1,10 +1,12 @@
 package io.skua.server.names;
 
+import io.skua.net.Address;
 import io.skua.net.Dispatcher;
 import io.skua.net.Link;
 import io.skua.runtime.Cancellable;
 import io.skua.runtime.Clock;
 import io.skua.runtime.Loop;
+import io.skua.server.config.Configuration;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +34,21 @@ public final class NameServer implements AutoCloseable {
     this.clock = clock;
     new BrokerRequests(registry, kvs, own, clock).install(dispatcher);
     new RouteRequests(registry, own).install(dispatcher);
-    new AdminRequests(registry, kvs).install(dispatcher);
+    new AdminRequests(registry, kvs, configuration(own.listening())).install(dispatcher);
     this.scan = loop.every(SCAN, SCAN, this::expire);
+  }
+
+  /** What tools read of its settings, under Apache's names; none can change while it runs. */
+  private static Configuration configuration(Address listening) {
+    return new Configuration()
+        .fixed("bindAddress", listening.host())
+        .fixed("listenPort", listening.port())
+        .fixed("scanNotActiveBrokerInterval", SCAN.toMillis())
+        .fixed("orderMessageEnable", false)
+        .fixed("returnOrderTopicConfigToBroker", true)
+        .fixed("deleteTopicWithBrokerRegistration", false)
+        .fixed("supportActingMaster", false)
+        .fixed("productEnvName", "center");
   }
 
   private void expire() {

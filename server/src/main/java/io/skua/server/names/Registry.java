@@ -328,6 +328,11 @@ public final class Registry {
     }
   }
 
+  /** Forgets a topic on one broker. */
+  public void deleteTopicOf(String brokerName, String topic) {
+    topics.delete(topic, Set.of(brokerName));
+  }
+
   /** Takes the permission to be written to from all topics of a broker; returns how many. */
   public int wipeWritePermission(String brokerName) {
     return topics.permit(brokerName, perm -> perm & ~TopicTable.WRITE);

@@ -153,6 +153,16 @@ final class Json {
     return otherwise;
   }
 
+  /** Reads a number that may have a fraction; null as 0. */
+  static double decimal(JsonReader in) {
+    String text = in.text();
+    try {
+      return text == null ? 0 : Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new MalformedException("'" + text + "' is not a number", e);
+    }
+  }
+
   static List<String> textList(JsonReader in) {
     return list(in, JsonReader::textOrEmpty);
   }

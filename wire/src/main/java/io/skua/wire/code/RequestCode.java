@@ -22,6 +22,9 @@ public final class RequestCode {
   /** Creates a topic or changes its configuration. */
   public static final int CREATE_TOPIC = 17;
 
+  /** Creates or changes several topics. */
+  public static final int CREATE_TOPIC_LIST = 18;
+
   /** Asks for the configuration of all topics. */
   public static final int GET_ALL_TOPIC_CONFIG = 21;
 
@@ -160,14 +163,23 @@ public final class RequestCode {
   /** Asks for the topics of a cluster. */
   public static final int GET_TOPICS_BY_CLUSTER = 224;
 
+  /** Creates or changes several consumer groups. */
+  public static final int UPDATE_SUBSCRIPTION_GROUP_LIST = 225;
+
   /** Asks which groups consume a topic. */
   public static final int QUERY_TOPIC_CONSUME_BY_WHO = 300;
+
+  /** Asks for the times between which a group is in a topic. */
+  public static final int GET_CONSUME_TIME_SPAN = 303;
 
   /** Asks a name server for the topics that no user made. */
   public static final int GET_SYSTEM_TOPICS_FROM_NAME_SERVER = 304;
 
   /** Asks a broker for the topics that no user made. */
   public static final int GET_SYSTEM_TOPICS_FROM_BROKER = 305;
+
+  /** Drops the queue entries of messages that are gone. */
+  public static final int CLEAN_EXPIRED_QUEUES = 306;
 
   /** Asks a consumer, through its broker, for its inner state. */
   public static final int GET_CONSUMER_RUNNING_INFO = 307;
@@ -186,6 +198,18 @@ public final class RequestCode {
 
   /** Asks for the topics with unit subscriptions that are no unit topics. */
   public static final int GET_UNIT_SUBSCRIBED_PLAIN_TOPICS = 313;
+
+  /** Gives a consumer group the offsets of another one. */
+  public static final int CLONE_GROUP_OFFSETS = 314;
+
+  /** Asks how much has happened lately. */
+  public static final int GET_BROKER_STATS = 315;
+
+  /** Deletes the queues of topics that are gone. */
+  public static final int CLEAN_UNUSED_TOPICS = 316;
+
+  /** Asks how far all groups have consumed. */
+  public static final int GET_BROKER_CONSUME_STATS = 317;
 
   /** Changes settings of a name server; the body is properties text. */
   public static final int UPDATE_NAME_SERVER_CONFIG = 318;
@@ -213,6 +237,15 @@ public final class RequestCode {
 
   /** Asks for all producers of a broker. */
   public static final int GET_ALL_PRODUCER_INFO = 328;
+
+  /** Deletes the log files whose time is over. */
+  public static final int DELETE_EXPIRED_LOG = 329;
+
+  /** Asks which topics a consumer group consumes. */
+  public static final int GET_TOPICS_OF_GROUP = 343;
+
+  /** Asks what a consumer group subscribes to in a topic. */
+  public static final int GET_GROUP_SUBSCRIPTION = 345;
 
   /** Asks for the configuration of a topic. */
   public static final int GET_TOPIC_CONFIG = 351;

@@ -108,6 +108,13 @@ public final class JsonWriter {
     return this;
   }
 
+  /** Writes a number that may have a fraction. */
+  public JsonWriter decimal(double value) {
+    separate();
+    out.ascii(Double.toString(value));
+    return this;
+  }
+
   /** Writes a boolean. */
   public JsonWriter bool(boolean value) {
     separate();

@@ -32,7 +32,53 @@ public final class Bodies {
 
   /** Returns them all. */
   public static Stream<Body> all() {
-    return Stream.concat(names(), Stream.concat(clients(), configurations()));
+    return Stream.of(names(), clients(), configurations(), figures()).flatMap(each -> each);
+  }
+
+  private static Stream<Body> figures() {
+    return Stream.of(
+        body(TopicStats.class, BodySamples.TOPIC_STATS, TopicStats::parse, TopicStats::write),
+        body(
+            ProducerConnections.class,
+            BodySamples.PRODUCERS,
+            ProducerConnections::parse,
+            ProducerConnections::write),
+        body(
+            ProducerTable.class,
+            BodySamples.PRODUCER_TABLE,
+            ProducerTable::parse,
+            ProducerTable::write),
+        body(
+            QueueOffsets.class,
+            BodySamples.QUEUE_OFFSETS,
+            QueueOffsets::parse,
+            QueueOffsets::write),
+        body(
+            ConsumeStatsList.class,
+            BodySamples.CONSUME_STATS_LIST,
+            ConsumeStatsList::parse,
+            ConsumeStatsList::write),
+        body(
+            ConsumeTimeSpans.class,
+            BodySamples.TIME_SPANS,
+            ConsumeTimeSpans::parse,
+            ConsumeTimeSpans::write),
+        body(BrokerStats.class, BodySamples.BROKER_STATS, BrokerStats::parse, BrokerStats::write),
+        body(
+            GroupSubscription.class,
+            BodySamples.GROUP_SUBSCRIPTION,
+            GroupSubscription::parse,
+            GroupSubscription::write),
+        body(
+            TopicConfigList.class,
+            BodySamples.TOPIC_LIST,
+            TopicConfigList::parse,
+            TopicConfigList::write),
+        body(
+            SubscriptionGroupList.class,
+            BodySamples.GROUP_LIST,
+            SubscriptionGroupList::parse,
+            SubscriptionGroupList::write));
   }
 
   private static Stream<Body> names() {

@@ -34,6 +34,42 @@ public final class BodySamples {
           + "\"notifyConsumerIdsChangedEnable\":false,\"retryMaxTimes\":5,\"retryQueueNums\":6,"
           + "\"subscriptionDataSet\":[{\"expression\":\"*\",\"expressionType\":\"TAG\","
           + "\"topic\":\"T\",\"version\":8}],\"whichBrokerWhenConsumeSlowly\":3}";
+  private static final String QUEUE =
+      "{\"brokerName\":\"broker-a\",\"queueId\":3,\"topic\":\"TopicA\"}";
+  static final String TOPIC_STATS =
+      "{\"offsetTable\":{"
+          + QUEUE
+          + ":{\"lastUpdateTimestamp\":1795333482459,\"maxOffset\":3,\"minOffset\":1}},"
+          + "\"topicPutTps\":0.2}";
+  static final String PRODUCERS =
+      "{\"connectionSet\":[{\"clientAddr\":\"127.0.0.1:52746\",\"clientId\":\"192.0.2.2@1\","
+          + "\"language\":\"JAVA\",\"version\":479}]}";
+  static final String PRODUCER_TABLE =
+      "{\"data\":{\"PG\":[{\"clientId\":\"192.0.2.2@1\",\"language\":\"JAVA\","
+          + "\"lastUpdateTimestamp\":1795333543271,\"remoteIP\":\"/127.0.0.1:52746\","
+          + "\"version\":479}]}}";
+  static final String QUEUE_OFFSETS = "{\"offsetTable\":{" + QUEUE + ":3}}";
+  static final String CONSUME_STATS_LIST =
+      "{\"brokerAddr\":\"127.0.0.1:20911\",\"consumeStatsList\":[{\"GA\":[]},{\"GB\":["
+          + "{\"consumeTps\":0,\"offsetTable\":{"
+          + QUEUE
+          + ":{\"brokerOffset\":3,\"consumerOffset\":1,\"lastTimestamp\":5,\"pullOffset\":2}}}]}],"
+          + "\"totalDiff\":2,\"totalInflightDiff\":1}";
+  static final String TIME_SPANS =
+      "{\"consumeTimeSpanSet\":[{\"consumeTimeStamp\":3,\"delayTime\":4,\"maxTimeStamp\":2,"
+          + "\"messageQueue\":"
+          + QUEUE
+          + ",\"minTimeStamp\":1}]}";
+  static final String BROKER_STATS =
+      "{\"statsDay\":{\"avgpt\":1.0,\"sum\":30,\"tps\":0.5},"
+          + "\"statsHour\":{\"avgpt\":1.0,\"sum\":3,\"tps\":1.5},"
+          + "\"statsMinute\":{\"avgpt\":0.0,\"sum\":0,\"tps\":0.0}}";
+  static final String GROUP_SUBSCRIPTION =
+      "{\"group\":\"G\",\"subscriptionData\":{\"classFilterMode\":false,"
+          + "\"codeSet\":[2598919],\"expressionType\":\"TAG\",\"subString\":\"TagA\","
+          + "\"subVersion\":1795333485107,\"tagsSet\":[\"TagA\"],\"topic\":\"T\"},\"topic\":\"T\"}";
+  static final String TOPIC_LIST = "{\"topicConfigList\":[" + TOPIC + "]}";
+  static final String GROUP_LIST = "{\"groupConfigList\":[" + GROUP + "," + RICH_GROUP + "]}";
   static final String KV_CONFIG =
       "{\"configTable\":{\"ORDER_TOPIC_CONFIG\":{\"T\":\"broker-a:4\"},\"empty\":{}}}";
   static final String MEMBER_GROUP =
