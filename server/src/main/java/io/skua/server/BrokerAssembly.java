@@ -17,6 +17,7 @@ import io.skua.server.broker.ParkedPulls;
 import io.skua.server.broker.Registrar;
 import io.skua.server.broker.Topics;
 import io.skua.server.delay.Delays;
+import io.skua.server.filter.Filters;
 import io.skua.server.handler.AllTopicsHandler;
 import io.skua.server.handler.CheckClientHandler;
 import io.skua.server.handler.ConsumeStatsHandler;
@@ -79,6 +80,7 @@ final class BrokerAssembly {
   private final Offsets offsets;
   private final Delays delays;
   private final Clients clients;
+  private final Filters filters;
   private final ParkedPulls parked;
   private final Links links;
   private final Loop loop;
@@ -101,6 +103,7 @@ final class BrokerAssembly {
     this.loop = net.loop();
     this.identity = new Identity(settings.cluster(), settings.broker());
     this.clients = new Clients(platform.clock());
+    this.filters = new Filters(settings.propertyFilter());
     this.parked = new ParkedPulls(platform.clock());
     this.links = new Links(net, platform, LinkSettings.DEFAULT, new Dispatcher(), CONNECT);
     this.store = MessageStore.open(disk, settings.store(), loop, workers, platform.clock());
@@ -199,7 +202,11 @@ final class BrokerAssembly {
   private void installMessages(Dispatcher dispatcher, SendHandler send) {
     PullHandler pull =
         new PullHandler(
-            new PullChecks(topics, groups, clients), offsets, store, parked, platform.clock());
+            new PullChecks(topics, groups, clients, filters),
+            offsets,
+            store,
+            parked,
+            platform.clock());
     if (traffic != null) {
       send.count(traffic);
       pull.count(traffic);
@@ -231,7 +238,7 @@ final class BrokerAssembly {
             RequestCode.GET_CONSUME_STATS,
             new ConsumeStatsHandler(topics, offsets, clients, store, identity))
         .on(RequestCode.QUERY_TOPIC_CONSUME_BY_WHO, new TopicGroupsHandler(clients, offsets))
-        .on(RequestCode.CHECK_CLIENT_CONFIG, new CheckClientHandler())
+        .on(RequestCode.CHECK_CLIENT_CONFIG, new CheckClientHandler(filters))
         .on(RequestCode.CREATE_TOPIC, new CreateTopicHandler(topics, identity, this::announced))
         .on(RequestCode.GET_TOPIC_CONFIG, new GetTopicHandler(topics))
         .on(RequestCode.GET_ALL_TOPIC_CONFIG, new AllTopicsHandler(topics))
