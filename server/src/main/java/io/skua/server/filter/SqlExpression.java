@@ -34,8 +34,7 @@ public final class SqlExpression {
     }
     SqlLexer words = new SqlLexer(text);
     Condition condition = new SqlParser(words).parse();
-    return new SqlExpression(
-        condition, words.kind() == SqlLexer.Kind.END ? -1 : words.column());
+    return new SqlExpression(condition, words.kind() == SqlLexer.Kind.END ? -1 : words.column());
   }
 
   /**

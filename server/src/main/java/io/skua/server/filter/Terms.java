@@ -157,8 +157,7 @@ final class Terms {
    * CONTAINS, STARTSWITH and ENDSWITH, with or without NOT: false, in either form, for what is no
    * text and when nothing is searched.
    */
-  record Matching(Term operand, Place place, String searched, boolean wanted)
-      implements Condition {
+  record Matching(Term operand, Place place, String searched, boolean wanted) implements Condition {
     @Override
     public Boolean value(Function<String, @Nullable String> properties) {
       return !searched.isEmpty()

@@ -45,8 +45,7 @@ public record CheckClientConfig(
         case "clientId" -> clientId = in.textOrEmpty();
         case "group" -> group = in.textOrEmpty();
         case "namespace" -> namespace = in.text();
-        case "subscriptionData" ->
-            subscription = in.isNull() ? null : SubscriptionData.read(in);
+        case "subscriptionData" -> subscription = in.isNull() ? null : SubscriptionData.read(in);
         default -> in.skip();
       }
     }

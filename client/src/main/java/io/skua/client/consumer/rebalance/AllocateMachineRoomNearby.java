@@ -91,8 +91,7 @@ public class AllocateMachineRoomNearby extends AbstractAllocateMessageQueueStrat
       String client,
       List<MessageQueue> queues,
       List<String> clients) {
-    List<MessageQueue> more =
-        allocateMessageQueueStrategy.allocate(group, client, queues, clients);
+    List<MessageQueue> more = allocateMessageQueueStrategy.allocate(group, client, queues, clients);
     if (more != null) {
       share.addAll(more);
     }

@@ -52,9 +52,7 @@ public class AllocateMessageQueueConsistentHash extends AbstractAllocateMessageQ
     }
     this.virtualNodeCnt = virtualNodeCnt;
     this.hashFunction =
-        customHashFunction == null
-            ? AllocateMessageQueueConsistentHash::md5
-            : customHashFunction;
+        customHashFunction == null ? AllocateMessageQueueConsistentHash::md5 : customHashFunction;
   }
 
   @Override
@@ -89,8 +87,7 @@ public class AllocateMessageQueueConsistentHash extends AbstractAllocateMessageQ
 
   private static long md5(String key) {
     try {
-      byte[] digest =
-          MessageDigest.getInstance("MD5").digest(key.getBytes(StandardCharsets.UTF_8));
+      byte[] digest = MessageDigest.getInstance("MD5").digest(key.getBytes(StandardCharsets.UTF_8));
       return Integer.toUnsignedLong(ByteBuffer.wrap(digest).getInt());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has MD5, but this one does not", e);

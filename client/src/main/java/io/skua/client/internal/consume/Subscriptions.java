@@ -49,8 +49,7 @@ public final class Subscriptions {
     for (String tag : tags) {
       codes.add(tag.hashCode());
     }
-    return new SubscriptionData(
-        topic, expression, tags, codes, version, ExpressionType.TAG, false);
+    return new SubscriptionData(topic, expression, tags, codes, version, ExpressionType.TAG, false);
   }
 
   private static SortedSet<String> tags(String topic, String expression) {
