@@ -27,6 +27,7 @@ import io.skua.server.broker.ParkedPulls;
 import io.skua.server.broker.Registrar;
 import io.skua.server.broker.Topics;
 import io.skua.server.delay.Delays;
+import io.skua.server.filter.Filters;
 import io.skua.server.handler.AllTopicsHandler;
 import io.skua.server.handler.CheckClientHandler;
 import io.skua.server.handler.ConsumeStatsHandler;
@@ -90,6 +91,7 @@ final class BrokerAssembly {
   private final Offsets offsets;
   private final Delays delays;
   private final Clients clients;
+  private final Filters filters;
   private final ParkedPulls parked;
   private final Links links;
   private final Loop loop;
@@ -112,6 +114,7 @@ final class BrokerAssembly {
     this.loop = net.loop();
     this.identity = new Identity(settings.cluster(), settings.broker());
     this.clients = new Clients(platform.clock());
+    this.filters = new Filters(settings.propertyFilter());
     this.parked = new ParkedPulls(platform.clock());
     this.links = new Links(net, platform, LinkSettings.DEFAULT, new Dispatcher(), CONNECT);
     this.store = MessageStore.open(disk, settings.store(), loop, workers, platform.clock());
@@ -213,7 +216,11 @@ final class BrokerAssembly {
   private void installMessages(Dispatcher dispatcher, SendHandler send) {
     PullHandler pull =
         new PullHandler(
-            new PullChecks(topics, groups, clients), offsets, store, parked, platform.clock());
+            new PullChecks(topics, groups, clients, filters),
+            offsets,
+            store,
+            parked,
+            platform.clock());
     if (traffic != null) {
       send.count(traffic);
       pull.count(traffic);
@@ -280,7 +287,7 @@ final class BrokerAssembly {
             RequestCode.GET_BROKER_CONSUME_STATS,
             new AllProgressHandler(groups, offsets, topics, stats, address))
         .on(RequestCode.QUERY_TOPIC_CONSUME_BY_WHO, new TopicGroupsHandler(clients, offsets))
-        .on(RequestCode.CHECK_CLIENT_CONFIG, new CheckClientHandler())
+        .on(RequestCode.CHECK_CLIENT_CONFIG, new CheckClientHandler(filters))
         .on(RequestCode.CREATE_TOPIC, create)
         .on(RequestCode.CREATE_TOPIC_LIST, create)
         .on(RequestCode.GET_TOPIC_CONFIG, new GetTopicHandler(topics))

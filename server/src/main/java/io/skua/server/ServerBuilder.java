@@ -28,6 +28,7 @@ public final class ServerBuilder {
   private List<Address> nameServers = List.of();
   private boolean autoCreateTopics = true;
   private boolean storeReplies = true;
+  private boolean propertyFilter = true;
   private StoreSettings store = DEFAULT.store();
   private TransactionSettings transactions = DEFAULT.transactions();
   private int metricsPort = -1;
@@ -171,6 +172,15 @@ public final class ServerBuilder {
     return this;
   }
 
+  /**
+   * Sets whether consumers may choose messages by their properties, with expressions of SQL92; so
+   * it is unless set (enablePropertyFilter of an Apache broker, where it is not).
+   */
+  public ServerBuilder propertyFilter(boolean set) {
+    propertyFilter = set;
+    return this;
+  }
+
   /** Sets how TLS is used; connections are plain unless set. */
   public ServerBuilder tls(TlsSettings settings) {
     tls = settings;
@@ -215,6 +225,7 @@ public final class ServerBuilder {
         nameServers,
         autoCreateTopics,
         storeReplies,
+        propertyFilter,
         store,
         transactions,
         access,

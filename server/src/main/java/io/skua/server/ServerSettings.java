@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param nameServers other name servers that the broker registers with
  * @param autoCreateTopics whether a topic is made when a client first sends to it
  * @param storeReplies whether replies to requests are stored as well as passed on
+ * @param propertyFilter whether consumers may choose messages by their properties, with SQL92
  * @param store how messages are stored
  * @param transactions when producers are asked how their transactions ended
  * @param access who is let in
@@ -39,6 +40,7 @@ public record ServerSettings(
     List<Address> nameServers,
     boolean autoCreateTopics,
     boolean storeReplies,
+    boolean propertyFilter,
     StoreSettings store,
     TransactionSettings transactions,
     AccessSettings access,
@@ -78,6 +80,7 @@ public record ServerSettings(
           "DefaultCluster",
           "broker-a",
           List.of(),
+          true,
           true,
           true,
           StoreSettings.defaults(),

@@ -20,7 +20,6 @@ import io.skua.wire.message.SysFlag;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -283,7 +282,7 @@ public final class MessageStore {
    * @param offset queue offset to begin at
    * @param maxMessages most messages; at least one
    * @param maxBytes most bytes, but for the first message, which always fits
-   * @param tags says which tag codes are wanted; null for all
+   * @param filter says which messages are wanted; null for all
    * @throws StoreException when the disk cannot be read or is damaged
    */
   public ReadResult read(
@@ -292,9 +291,9 @@ public final class MessageStore {
       long offset,
       int maxMessages,
       int maxBytes,
-      @Nullable LongPredicate tags) {
+      @Nullable MessageFilter filter) {
     loop.assertInside();
-    ReadResult result = reader.read(topic, queueId, offset, maxMessages, maxBytes, tags);
+    ReadResult result = reader.read(topic, queueId, offset, maxMessages, maxBytes, filter);
     read += result.count();
     return result;
   }

@@ -8,7 +8,6 @@ import io.skua.wire.MalformedException;
 import io.skua.wire.message.MessageRecord;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +22,16 @@ final class RecordReader {
   // Reading a gap of this size costs less than another system call.
   private static final int GAP_LIMIT = 8192;
   private static final int SPAN_LIMIT = 1 << 18;
+  // A read ends when it has looked at so many bytes for the sake of properties: the loop has others
+  // to serve.
+  private static final int EXAMINED_LIMIT = 1 << 18;
   private static final byte[] NOTHING = {};
 
   private final CommitLog log;
   private final QueueTable queues;
   private final byte[] entries = new byte[64 * ConsumeQueue.ENTRY];
   private final ByteBuffer entry = ByteBuffer.wrap(entries);
+  private final StoredProperties properties;
   private long[] offsets = new long[32];
   private int[] sizes = new int[32];
   private byte[] span = new byte[1 << 16];
@@ -39,6 +42,7 @@ final class RecordReader {
   RecordReader(CommitLog log, QueueTable queues) {
     this.log = log;
     this.queues = queues;
+    this.properties = new StoredProperties(log);
   }
 
   ReadResult read(
@@ -47,7 +51,7 @@ final class RecordReader {
       long offset,
       int maxMessages,
       int maxBytes,
-      @Nullable LongPredicate tags) {
+      @Nullable MessageFilter filter) {
     ConsumeQueue queue = queues.find(topic, queueId);
     if (queue == null) {
       return nothing(ReadStatus.NO_MATCHED_LOGIC_QUEUE, 0, 0, 0);
@@ -65,7 +69,7 @@ final class RecordReader {
       return nothing(
           one ? ReadStatus.OFFSET_OVERFLOW_ONE : ReadStatus.OFFSET_OVERFLOW_BADLY, max, min, max);
     }
-    long next = select(queue, offset, Math.max(1, maxMessages), maxBytes, tags);
+    long next = select(queue, offset, Math.max(1, maxMessages), maxBytes, filter);
     if (found == 0) {
       return nothing(
           removed ? ReadStatus.MESSAGE_WAS_REMOVING : ReadStatus.NO_MATCHED_MESSAGE,
@@ -82,10 +86,11 @@ final class RecordReader {
 
   /** Chooses the records of an answer and returns the queue offset behind the last entry seen. */
   private long select(
-      ConsumeQueue queue, long offset, int messages, int maxBytes, @Nullable LongPredicate tags) {
+      ConsumeQueue queue, long offset, int messages, int maxBytes, @Nullable MessageFilter filter) {
     found = 0;
     foundBytes = 0;
     removed = false;
+    properties.begin();
     long next = offset;
     long end = offset + Math.max(SCAN_LIMIT, messages);
     while (next < end && found < messages) {
@@ -94,7 +99,10 @@ final class RecordReader {
         return next;
       }
       for (int i = 0; i < count && found < messages; i++) {
-        if (!accept(i * ConsumeQueue.ENTRY, maxBytes, tags)) {
+        if (properties.examined() >= EXAMINED_LIMIT) {
+          return next;
+        }
+        if (!accept(i * ConsumeQueue.ENTRY, maxBytes, filter)) {
           return next;
         }
         next++;
@@ -104,7 +112,7 @@ final class RecordReader {
   }
 
   /** Takes one entry, or passes over it; false means that the answer is full. */
-  private boolean accept(int at, int maxBytes, @Nullable LongPredicate tags) {
+  private boolean accept(int at, int maxBytes, @Nullable MessageFilter filter) {
     long logOffset = entry.getLong(at);
     int size = entry.getInt(at + 8);
     long tag = entry.getLong(at + 12);
@@ -115,7 +123,7 @@ final class RecordReader {
       removed = true;
       return true;
     }
-    if (tags != null && tag > EXTENSION_ADDRESS && !tags.test(tag)) {
+    if (filter != null && !wanted(filter, logOffset, size, tag)) {
       return true;
     }
     if (found > 0 && size > maxBytes - foundBytes) {
@@ -130,6 +138,14 @@ final class RecordReader {
     found++;
     foundBytes += size;
     return true;
+  }
+
+  private boolean wanted(MessageFilter filter, long logOffset, int size, long tag) {
+    if (tag > EXTENSION_ADDRESS && !filter.test(tag)) {
+      return false;
+    }
+    properties.of(logOffset, size);
+    return filter.wants(properties);
   }
 
   private byte[] collect() {
@@ -200,7 +216,7 @@ final class RecordReader {
     }
   }
 
-  private static StoreException damaged(long logOffset) {
+  static StoreException damaged(long logOffset) {
     return new StoreException(
         "a queue entry points to log offset "
             + logOffset

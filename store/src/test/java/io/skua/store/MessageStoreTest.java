@@ -19,6 +19,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +72,38 @@ class MessageStoreTest {
     assertThat(Shop.bodies(tagged)).containsExactly("m0", "m3", "m6", "m9", "m12");
     assertThat(tagged.nextBeginOffset()).isEqualTo(13);
     assertThat(Shop.bodies(tiny)).containsExactly("m7");
+  }
+
+  @Test
+  void properties_select_after_tags() {
+    Shop shop = new Shop(new MemoryDisk());
+    for (int i = 0; i < 10; i++) {
+      int n = i;
+      String properties = "TAGS\u0001" + (n % 2 == 0 ? "TagA" : "TagB") + "\u0002n\u0001m" + n;
+      shop.on(() -> shop.store.append(Shop.draft("T", 0, "m" + n, properties)));
+    }
+    List<String> asked = new ArrayList<>();
+    MessageFilter filter =
+        new MessageFilter() {
+          @Override
+          public boolean test(long tagCode) {
+            return tagCode == 2598919;
+          }
+
+          @Override
+          public boolean wants(Function<String, @Nullable String> properties) {
+            asked.add(properties.apply("n"));
+            // More questions than one, so that the table is made.
+            IntStream.range(0, 20).forEach(i -> assertThat(properties.apply("none")).isNull());
+            return "m4".equals(properties.apply("n"));
+          }
+        };
+
+    ReadResult result = shop.on(() -> shop.store.read("T", 0, 0, 32, 99999, filter));
+
+    assertThat(Shop.bodies(result)).containsExactly("m4");
+    assertThat(asked).containsExactly("m0", "m2", "m4", "m6", "m8");
+    assertThat(result.nextBeginOffset()).isEqualTo(10);
   }
 
   @Test

@@ -1,11 +1,11 @@
 package io.skua.server.broker;
 
+import io.skua.store.MessageFilter;
 import io.skua.wire.body.SubscriptionData;
 import io.skua.wire.message.TagCode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Which tag codes a consumer wants (protocol B 2.1). All methods are pure. */
@@ -18,7 +18,7 @@ public final class TagFilter {
    * @return null when every message is wanted
    * @throws IllegalArgumentException when it has separators only
    */
-  public static @Nullable LongPredicate of(@Nullable String expression) {
+  public static @Nullable MessageFilter of(@Nullable String expression) {
     if (expression == null || expression.isBlank() || expression.equals(SubscriptionData.ALL)) {
       return null;
     }
@@ -36,7 +36,7 @@ public final class TagFilter {
   }
 
   /** Takes what a heartbeat said; returns null when every message is wanted. */
-  public static @Nullable LongPredicate of(SubscriptionData subscription) {
+  public static @Nullable MessageFilter of(SubscriptionData subscription) {
     if (subscription.expression().equals(SubscriptionData.ALL) || subscription.codes().isEmpty()) {
       return null;
     }
@@ -45,7 +45,7 @@ public final class TagFilter {
     return anyOf(codes);
   }
 
-  private static LongPredicate anyOf(List<Long> codes) {
+  private static MessageFilter anyOf(List<Long> codes) {
     if (codes.size() == 1) {
       long only = codes.get(0);
       return code -> code == only;

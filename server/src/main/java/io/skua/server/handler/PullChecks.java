@@ -4,14 +4,14 @@ import io.skua.net.Link;
 import io.skua.net.RequestRefused;
 import io.skua.server.broker.Clients;
 import io.skua.server.broker.Groups;
-import io.skua.server.broker.TagFilter;
 import io.skua.server.broker.Topics;
+import io.skua.server.filter.Filters;
+import io.skua.store.MessageFilter;
 import io.skua.wire.body.SubscriptionData;
 import io.skua.wire.body.SubscriptionGroup;
 import io.skua.wire.body.TopicConfig;
 import io.skua.wire.code.ResponseCode;
 import io.skua.wire.header.PullMessage;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** The checks of a pull, in the order of protocol B 4.1. On the loop. */
@@ -21,12 +21,14 @@ public final class PullChecks {
   private final Topics topics;
   private final Groups groups;
   private final Clients clients;
+  private final Filters filters;
 
   /** Makes the checks. */
-  public PullChecks(Topics topics, Groups groups, Clients clients) {
+  public PullChecks(Topics topics, Groups groups, Clients clients, Filters filters) {
     this.topics = topics;
     this.groups = groups;
     this.clients = clients;
+    this.filters = filters;
   }
 
   /** A refusal with the field {@code forbiddenType}: what it is that forbids. */
@@ -46,8 +48,8 @@ public final class PullChecks {
     }
   }
 
-  /** Checks a pull and returns which tag codes it wants; null for all. */
-  @Nullable LongPredicate check(PullMessage pull, Link link) {
+  /** Checks a pull and returns which messages it wants; null for all. */
+  @Nullable MessageFilter check(PullMessage pull, Link link) {
     SubscriptionGroup group = groups.obtain(pull.consumerGroup());
     if (group == null) {
       throw new RequestRefused(
@@ -88,17 +90,12 @@ public final class PullChecks {
     }
   }
 
-  private @Nullable LongPredicate asked(PullMessage pull) {
-    checkType(pull.expressionType());
-    try {
-      return TagFilter.of(pull.subscription());
-    } catch (IllegalArgumentException e) {
-      throw new RequestRefused(
-          ResponseCode.SUBSCRIPTION_PARSE_FAILED, "parse the consumer's subscription failed");
-    }
+  private @Nullable MessageFilter asked(PullMessage pull) {
+    return filters.of(
+        pull.expressionType(), pull.subscription(), ResponseCode.SUBSCRIPTION_PARSE_FAILED);
   }
 
-  private @Nullable LongPredicate registered(PullMessage pull, SubscriptionGroup group) {
+  private @Nullable MessageFilter registered(PullMessage pull, SubscriptionGroup group) {
     String name = pull.consumerGroup();
     if (!clients.consuming(name)) {
       throw new RequestRefused(
@@ -124,13 +121,6 @@ public final class PullChecks {
       throw new RequestRefused(
           ResponseCode.SUBSCRIPTION_NOT_LATEST, "the consumer's subscription not latest");
     }
-    checkType(known.expressionType());
-    return TagFilter.of(known);
-  }
-
-  private static void checkType(@Nullable String type) {
-    if (type != null && !type.isEmpty() && !type.equals(SubscriptionData.TAG)) {
-      throw Refusals.filterUnsupported(type);
-    }
+    return filters.of(known);
   }
 }

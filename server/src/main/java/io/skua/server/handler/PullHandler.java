@@ -7,6 +7,7 @@ import io.skua.server.broker.Identity;
 import io.skua.server.broker.Offsets;
 import io.skua.server.broker.ParkedPulls;
 import io.skua.server.metrics.Traffic;
+import io.skua.store.MessageFilter;
 import io.skua.store.MessageStore;
 import io.skua.store.ReadResult;
 import io.skua.store.ReadStatus;
@@ -18,7 +19,6 @@ import io.skua.wire.header.PullMessage;
 import io.skua.wire.header.PullMessageResult;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,9 +59,9 @@ public final class PullHandler implements RequestHandler {
   @Override
   public void handle(Frame request, Exchange exchange) {
     PullMessage pull = request.header(PullMessage.WIRE);
-    LongPredicate tags;
+    MessageFilter filter;
     try {
-      tags = checks.check(pull, exchange.link());
+      filter = checks.check(pull, exchange.link());
     } catch (PullChecks.Forbidden e) {
       exchange.reply(
           Frame.response(ResponseCode.NO_PERMISSION, e.getMessage())
@@ -73,11 +73,11 @@ public final class PullHandler implements RequestHandler {
       reply(exchange, pull, moved(pull, reset), pull.queueOffset());
       return;
     }
-    ReadResult result = read(pull, pull.queueOffset(), tags);
+    ReadResult result = read(pull, pull.queueOffset(), filter);
     if (code(result, pull.queueOffset()) == ResponseCode.PULL_NOT_FOUND
         && (pull.sysFlag() & PullMessage.SUSPEND) != 0) {
       long wait = TimeUnit.MILLISECONDS.toNanos(Math.max(0, pull.suspendTimeoutMillis()));
-      parked.park(new Waiting(exchange, pull, tags, clock.nanos() + wait));
+      parked.park(new Waiting(exchange, pull, filter, clock.nanos() + wait));
     } else {
       reply(exchange, pull, result, pull.queueOffset());
     }
@@ -86,9 +86,9 @@ public final class PullHandler implements RequestHandler {
     }
   }
 
-  private ReadResult read(PullMessage pull, long offset, @Nullable LongPredicate tags) {
+  private ReadResult read(PullMessage pull, long offset, @Nullable MessageFilter filter) {
     int most = Math.max(1, Math.min(MAX_MESSAGES, pull.maxMsgNums()));
-    return store.read(pull.topic(), pull.queueId(), offset, most, MAX_BYTES, tags);
+    return store.read(pull.topic(), pull.queueId(), offset, most, MAX_BYTES, filter);
   }
 
   /** An operator has set the offset: the client is to go on there (protocol B 12.6). */
@@ -138,21 +138,21 @@ public final class PullHandler implements RequestHandler {
   private final class Waiting extends ParkedPulls.Pull {
     private final Exchange exchange;
     private final PullMessage pull;
-    private final @Nullable LongPredicate tags;
+    private final @Nullable MessageFilter filter;
     private long offset;
 
-    Waiting(Exchange exchange, PullMessage pull, @Nullable LongPredicate tags, long deadline) {
+    Waiting(Exchange exchange, PullMessage pull, @Nullable MessageFilter filter, long deadline) {
       super(exchange, pull.topic(), pull.queueId(), deadline);
       this.exchange = exchange;
       this.pull = pull;
-      this.tags = tags;
+      this.filter = filter;
       this.offset = pull.queueOffset();
     }
 
     /** A disk that cannot be read is this client's trouble, not that of who woke it. */
     private @Nullable ReadResult readOrRefuse() {
       try {
-        return read(pull, offset, tags);
+        return read(pull, offset, filter);
       } catch (StoreException e) {
         log.error("a waiting pull of {} cannot be served", pull.topic(), e);
         exchange.reply(Frame.response(ResponseCode.SYSTEM_ERROR, e.getMessage()));
@@ -167,7 +167,8 @@ public final class PullHandler implements RequestHandler {
         return true;
       }
       int code = code(result, offset);
-      if (code == ResponseCode.PULL_RETRY_IMMEDIATELY) {
+      boolean more = result.nextBeginOffset() < result.maxOffset(); // a read ends at a limit
+      if (code == ResponseCode.PULL_RETRY_IMMEDIATELY && !more) {
         offset = result.nextBeginOffset();
         return false;
       }

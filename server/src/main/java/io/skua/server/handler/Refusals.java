@@ -18,8 +18,4 @@ final class Refusals {
   static RequestRefused illegal(String remark) {
     return new RequestRefused(ResponseCode.MESSAGE_ILLEGAL, remark);
   }
-
-  static RequestRefused filterUnsupported(String expressionType) {
-    return error("The broker does not support consumer to filter message by " + expressionType);
-  }
 }

@@ -37,6 +37,9 @@ public final class MessageRecord {
   /** This many bytes from the start of a record hold its {@link #storeTimestampAt store time}. */
   public static final int HEAD_SIZE = 76;
 
+  /** This many bytes from the start of a record hold its {@link #bodyEndAt length of the body}. */
+  public static final int BODY_LENGTH_END = 112;
+
   private static final int MAX_V1_TOPIC = Byte.MAX_VALUE;
   private static final int V6_EXTRA = 12;
   private static final int CRC_MASK = 0x7FFFFFFF;
@@ -178,21 +181,20 @@ public final class MessageRecord {
     int topicLength = lengthBytes == 2 ? int16(bytes, topic - 2) : bytes[topic - 1];
     check("topic", topicLength, end - topic - 2);
     int properties = topic + topicLength + 2;
-    int propertiesLength = int16(bytes, properties - 2);
-    if (propertiesLength != end - properties) {
-      throw new MalformedException(
-          "message properties have "
-              + propertiesLength
-              + " bytes, but "
-              + (end - properties)
-              + " are left");
-    }
+    checkProperties(int16(bytes, properties - 2), end - properties);
     return new MessageRecord(bytes, from, body, topic, topicLength, properties);
   }
 
   private static void check(String part, int length, int room) {
     if (length < 0 || length > room) {
       throw new MalformedException("message " + part + " has " + length + " bytes of " + room);
+    }
+  }
+
+  private static void checkProperties(int length, int left) {
+    if (length != left) {
+      throw new MalformedException(
+          "message properties have " + length + " bytes, but " + left + " are left");
     }
   }
 
@@ -231,6 +233,35 @@ public final class MessageRecord {
   public static long storeTimestampAt(byte[] bytes, int from) {
     int sysFlag = int32(bytes, from + 36);
     return int64(bytes, from + 56 + ((sysFlag & SysFlag.BORN_HOST_V6) != 0 ? V6_EXTRA : 0));
+  }
+
+  /**
+   * Returns how many bytes a record has up to the end of its body, when {@link #BODY_LENGTH_END}
+   * bytes of it are at hand.
+   *
+   * @throws MalformedException when the body does not fit into a record of {@code size} bytes
+   */
+  public static int bodyEndAt(byte[] bytes, int from, int size) {
+    int lengthAt = 84 + hostsExtra(int32(bytes, from + 36));
+    int length = int32(bytes, from + lengthAt);
+    check("body", length, size - lengthAt - 4);
+    return lengthAt + 4 + length;
+  }
+
+  /**
+   * Returns the property string of a record of which only the part behind the body is at hand.
+   *
+   * @param wide whether the record has the magic {@link #MAGIC_V2}
+   * @throws MalformedException when it is not of {@code length} bytes together with the topic
+   */
+  public static String propertiesBehindBody(byte[] bytes, int from, int length, boolean wide) {
+    int lengthBytes = wide ? 2 : 1;
+    check("topic", lengthBytes + 2, length);
+    int topicLength = wide ? int16(bytes, from) : bytes[from];
+    int properties = lengthBytes + topicLength + 2;
+    check("topic", topicLength, length - lengthBytes - 2);
+    checkProperties(int16(bytes, from + properties - 2), length - properties);
+    return new String(bytes, from + properties, length - properties, StandardCharsets.UTF_8);
   }
 
   /** Returns the array that this view reads from. */

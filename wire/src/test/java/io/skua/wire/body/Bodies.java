@@ -155,6 +155,11 @@ public final class Bodies {
                 GroupList::parse,
                 GroupList::write),
             body(
+                CheckClientConfig.class,
+                BodySamples.CHECK,
+                CheckClientConfig::parse,
+                CheckClientConfig::write),
+            body(
                 ConsumerConnections.class,
                 BodySamples.CONSUMERS,
                 ConsumerConnections::parse,

@@ -90,6 +90,12 @@ public final class BodySamples {
           + "\"codeSet\":[2598919,2598920],\"expressionType\":\"TAG\","
           + "\"subString\":\"TagA || TagB\",\"subVersion\":1795333485107,"
           + "\"tagsSet\":[\"TagA\",\"TagB\"],\"topic\":\"TopicA\"}}}";
+  // Recorded: check-client-config.
+  static final String CHECK =
+      "{\"clientId\":\"192.0.2.2@iB\",\"group\":\"GroupB\",\"subscriptionData\":{"
+          + "\"classFilterMode\":false,\"codeSet\":[],\"expressionType\":\"SQL92\","
+          + "\"subString\":\"TAGS is not null and a is null\",\"subVersion\":1795333493158,"
+          + "\"tagsSet\":[],\"topic\":\"TopicOrd\"}}";
   static final String CONSUME_STATS =
       "{\"consumeTps\":0,\"offsetTable\":{"
           + "{\"brokerName\":\"broker-a\",\"queueId\":0,\"topic\":\"%RETRY%GroupA\"}:"

@@ -55,6 +55,26 @@ class MessageRecordTest {
   }
 
   @Test
+  void properties_are_found_without_the_body() {
+    for (String name :
+        List.of("stored-message-v1", "stored-message-v6", "stored-message-magic-v2")) {
+      byte[] bytes = Golden.bytes(name);
+      String whole = MessageRecord.parse(bytes, 0, bytes.length).properties();
+      boolean wide = MessageRecord.magicAt(bytes, 0) == MessageRecord.MAGIC_V2;
+
+      int bodyEnd = MessageRecord.bodyEndAt(bytes, 0, bytes.length);
+      int rest = bytes.length - bodyEnd;
+
+      assertThat(MessageRecord.propertiesBehindBody(bytes, bodyEnd, rest, wide)).isEqualTo(whole);
+      assertThatThrownBy(
+              () -> MessageRecord.propertiesBehindBody(bytes, bodyEnd, rest - 1, wide))
+          .isInstanceOf(MalformedException.class);
+      assertThatThrownBy(() -> MessageRecord.bodyEndAt(bytes, 0, bodyEnd - 1))
+          .isInstanceOf(MalformedException.class);
+    }
+  }
+
+  @Test
   void text_outside_of_ascii_is_measured_as_it_is_written() {
     MessageDraft draft = draft("t", "A\u0001中文 é \ud83d\ude00 \ud83d\u0002");
     Output out = new Output(16);
