@@ -11,6 +11,9 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToLongBiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How far each group has consumed each queue, kept in {@code consumerOffset.json} (protocol B 5.4).
@@ -20,10 +23,14 @@ public final class Offsets {
   /** What {@link #find} returns for a queue that a group has never committed. */
   public static final long NONE = -1;
 
+  private static final Logger log = LoggerFactory.getLogger(Offsets.class);
+
   // Stands between topic and group; a proxy's keys have a third part.
   private static final String SEPARATOR = "@";
 
   private final Map<String, SortedMap<Integer, Long>> byKey = new HashMap<>();
+  private final Map<String, Map<Integer, Long>> resets = new HashMap<>();
+  private final Map<String, Map<Integer, Long>> pulled = new HashMap<>();
   private final ConfigFile file;
   private final Clock clock;
   private DataVersion version;
@@ -48,12 +55,114 @@ public final class Offsets {
     return queues == null ? NONE : queues.getOrDefault(queueId, NONE);
   }
 
-  /** Notes how far a group is. The number may go backwards (protocol B 5.2). */
-  public void commit(String group, String topic, int queueId, long offset) {
+  /**
+   * Takes back what was committed of messages that a crash has lost: those that come in their place
+   * would never be consumed (protocol B, trap 63).
+   *
+   * @param ends the offset behind the last message of a queue
+   */
+  public void clamp(ToLongBiFunction<String, Integer> ends) {
+    byKey.forEach(
+        (key, queues) -> {
+          String[] parts = key.split(SEPARATOR, -1);
+          if (parts.length == 2) {
+            queues.replaceAll((queue, offset) -> clamped(parts, queue, offset, ends));
+          }
+        });
+  }
+
+  private long clamped(
+      String[] parts, int queueId, long offset, ToLongBiFunction<String, Integer> ends) {
+    long end = ends.applyAsLong(parts[0], queueId);
+    if (offset <= end) {
+      return offset;
+    }
+    log.warn(
+        "group {} has consumed queue {} of {} up to {}, but it ends at {}: it goes on there",
+        parts[1],
+        queueId,
+        parts[0],
+        offset,
+        end);
+    changed = true;
+    return end;
+  }
+
+  /**
+   * Notes how far a group is. The number may go backwards (protocol B 5.2).
+   *
+   * @return false when nothing was noted: an operator has set the offset, and the group does not
+   *     know yet; or the number is below 0
+   */
+  public boolean commit(String group, String topic, int queueId, long offset) {
+    if (offset < 0 || resetPending(group, topic, queueId)) {
+      return false;
+    }
+    put(group, topic, queueId, offset);
+    return true;
+  }
+
+  private void put(String group, String topic, int queueId, long offset) {
     SortedMap<Integer, Long> queues =
         byKey.computeIfAbsent(key(group, topic), name -> new TreeMap<>());
     Long before = queues.put(queueId, offset);
     changed = changed || before == null || before != offset;
+  }
+
+  /**
+   * Sets how far a group is. Its next pull of the queue is to be told, see {@link #takeReset}; what
+   * it commits before does not count. After a restart it goes on at the offset without being told.
+   */
+  public void reset(String group, String topic, int queueId, long offset) {
+    put(group, topic, queueId, offset);
+    resets.computeIfAbsent(key(group, topic), name -> new HashMap<>()).put(queueId, offset);
+  }
+
+  private boolean resetPending(String group, String topic, int queueId) {
+    return !resets.isEmpty()
+        && resets.getOrDefault(key(group, topic), Map.of()).containsKey(queueId);
+  }
+
+  /** Returns where an operator has put a group, once; or {@link #NONE}. */
+  public long takeReset(String group, String topic, int queueId) {
+    if (!resetPending(group, topic, queueId)) {
+      return NONE;
+    }
+    String key = key(group, topic);
+    Map<Integer, Long> queues = resets.getOrDefault(key, Map.of());
+    Long offset = queues.remove(queueId);
+    if (queues.isEmpty()) {
+      resets.remove(key);
+    }
+    return offset == null ? NONE : offset;
+  }
+
+  /** Notes the offset behind the last message that a group was given; it is not kept. */
+  public void pulled(String group, String topic, int queueId, long offset) {
+    pulled.computeIfAbsent(key(group, topic), name -> new HashMap<>()).put(queueId, offset);
+  }
+
+  /** Returns the offset behind the last message that a group was given, or {@link #NONE}. */
+  public long findPulled(String group, String topic, int queueId) {
+    return pulled.getOrDefault(key(group, topic), Map.of()).getOrDefault(queueId, NONE);
+  }
+
+  /** Who hears of committed offsets. */
+  @FunctionalInterface
+  public interface Visitor {
+    /** Hears of the offsets of one group in one topic, by queue. */
+    void visit(String group, String topic, SortedMap<Integer, Long> offsets);
+  }
+
+  /** Tells all that is committed. */
+  public void forEach(Visitor visitor) {
+    byKey.forEach(
+        (key, queues) -> {
+          String[] parts = key.split(SEPARATOR, -1);
+          if (parts.length == 2) {
+            visitor.visit(parts[1], parts[0], queues);
+          }
+        });
   }
 
   /** Returns the groups that have committed an offset of a topic. */

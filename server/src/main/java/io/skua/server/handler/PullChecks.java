@@ -128,6 +128,18 @@ public final class PullChecks {
     return TagFilter.of(known);
   }
 
+  /** Returns the system flag of a topic, as answers carry it. */
+  @Nullable Integer topicFlag(String name) {
+    TopicConfig topic = topics.find(name);
+    return topic == null ? null : Integer.valueOf(topic.sysFlag());
+  }
+
+  /** Returns the system flag of a group, as answers carry it. */
+  @Nullable Integer groupFlag(String name) {
+    SubscriptionGroup group = groups.find(name);
+    return group == null ? null : Integer.valueOf(group.groupSysFlag());
+  }
+
   private static void checkType(@Nullable String type) {
     if (type != null && !type.isEmpty() && !type.equals(SubscriptionData.TAG)) {
       throw Refusals.filterUnsupported(type);

@@ -67,17 +67,41 @@ public final class PullHandler implements RequestHandler {
               .withFields(Fields.of(Map.of("forbiddenType", Integer.toString(e.type)))));
       return;
     }
+    if (moved(exchange, pull)) {
+      return; // What it commits was before the group was moved.
+    }
     ReadResult result = read(pull, pull.queueOffset(), tags);
-    if (code(result, pull.queueOffset()) == ResponseCode.PULL_NOT_FOUND
-        && (pull.sysFlag() & PullMessage.SUSPEND) != 0) {
-      long wait = TimeUnit.MILLISECONDS.toNanos(Math.max(0, pull.suspendTimeoutMillis()));
-      parked.park(new Waiting(exchange, pull, tags, clock.nanos() + wait));
-    } else {
+    if (!parked(exchange, pull, tags, result)) {
       reply(exchange, pull, result, pull.queueOffset());
     }
     if ((pull.sysFlag() & PullMessage.COMMIT_OFFSET) != 0) {
       offsets.commit(pull.consumerGroup(), pull.topic(), pull.queueId(), pull.commitOffset());
     }
+  }
+
+  private boolean parked(
+      Exchange exchange, PullMessage pull, @Nullable LongPredicate tags, ReadResult result) {
+    if ((pull.sysFlag() & PullMessage.SUSPEND) == 0
+        || code(result, pull.queueOffset()) != ResponseCode.PULL_NOT_FOUND) {
+      return false;
+    }
+    long wait = TimeUnit.MILLISECONDS.toNanos(Math.max(0, pull.suspendTimeoutMillis()));
+    return parked.park(new Waiting(exchange, pull, tags, clock.nanos() + wait));
+  }
+
+  /** Answers with the place where an operator has put the group; returns false when none has. */
+  private boolean moved(Exchange exchange, PullMessage pull) {
+    String topic = pull.topic();
+    int queue = pull.queueId();
+    long offset = offsets.takeReset(pull.consumerGroup(), topic, queue);
+    if (offset == Offsets.NONE) {
+      return false;
+    }
+    Frame answer = Frame.response(ResponseCode.PULL_OFFSET_MOVED, "OFFSET_RESET");
+    exchange.reply(
+        answer.withFields(
+            next(pull, offset, store.minOffset(topic, queue), store.maxOffset(topic, queue))));
+    return true;
   }
 
   private ReadResult read(PullMessage pull, long offset, @Nullable LongPredicate tags) {
@@ -98,24 +122,29 @@ public final class PullHandler implements RequestHandler {
 
   private void reply(Exchange exchange, PullMessage pull, ReadResult result, long asked) {
     if (traffic != null && result.status() == ReadStatus.FOUND) {
-      traffic.out(pull.topic(), result.count(), result.records().length);
+      traffic.out(pull.topic(), pull.consumerGroup(), result.count(), result.records().length);
     }
+    offsets.pulled(pull.consumerGroup(), pull.topic(), pull.queueId(), result.nextBeginOffset());
     Frame answer =
         Frame.response(code(result, asked), result.status().name())
             .withFields(
-                Fields.of(
-                    PullMessageResult.WIRE,
-                    new PullMessageResult(
-                        Identity.MASTER,
-                        result.nextBeginOffset(),
-                        result.minOffset(),
-                        result.maxOffset(),
-                        null,
-                        null,
-                        null,
-                        null)));
+                next(pull, result.nextBeginOffset(), result.minOffset(), result.maxOffset()));
     exchange.reply(
         result.status() == ReadStatus.FOUND ? answer.withBody(result.records()) : answer);
+  }
+
+  private Fields next(PullMessage pull, long next, long min, long max) {
+    return Fields.of(
+        PullMessageResult.WIRE,
+        new PullMessageResult(
+            Identity.MASTER,
+            next,
+            min,
+            max,
+            null,
+            checks.topicFlag(pull.topic()),
+            checks.groupFlag(pull.consumerGroup()),
+            null));
   }
 
   /**
@@ -149,6 +178,9 @@ public final class PullHandler implements RequestHandler {
 
     @Override
     protected boolean arrived() {
+      if (moved(exchange, pull)) {
+        return true;
+      }
       ReadResult result = readOrRefuse();
       if (result == null) {
         return true;
@@ -167,6 +199,9 @@ public final class PullHandler implements RequestHandler {
 
     @Override
     protected void expired() {
+      if (moved(exchange, pull)) {
+        return;
+      }
       ReadResult result = readOrRefuse();
       if (result == null) {
         return;
