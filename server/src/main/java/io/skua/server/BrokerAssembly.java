@@ -24,21 +24,26 @@ import io.skua.server.broker.Groups;
 import io.skua.server.broker.Identity;
 import io.skua.server.broker.Offsets;
 import io.skua.server.broker.ParkedPulls;
+import io.skua.server.broker.QueueLocks;
 import io.skua.server.broker.Registrar;
 import io.skua.server.broker.Topics;
 import io.skua.server.delay.Delays;
 import io.skua.server.filter.Filters;
 import io.skua.server.handler.AllTopicsHandler;
 import io.skua.server.handler.CheckClientHandler;
+import io.skua.server.handler.ClientCalls;
+import io.skua.server.handler.ConsumeDirectlyHandler;
 import io.skua.server.handler.ConsumeStatsHandler;
 import io.skua.server.handler.ConsumerConnectionsHandler;
 import io.skua.server.handler.ConsumerListHandler;
+import io.skua.server.handler.ConsumerStatusHandler;
 import io.skua.server.handler.CreateTopicHandler;
 import io.skua.server.handler.EarliestTimeHandler;
 import io.skua.server.handler.EndTransactionHandler;
 import io.skua.server.handler.GetTopicHandler;
 import io.skua.server.handler.HeartbeatHandler;
 import io.skua.server.handler.Hosts;
+import io.skua.server.handler.LockQueuesHandler;
 import io.skua.server.handler.MaxOffsetHandler;
 import io.skua.server.handler.MinOffsetHandler;
 import io.skua.server.handler.PullChecks;
@@ -47,15 +52,21 @@ import io.skua.server.handler.QueryMessageHandler;
 import io.skua.server.handler.QueryOffsetHandler;
 import io.skua.server.handler.RecallHandler;
 import io.skua.server.handler.ReplyHandler;
+import io.skua.server.handler.ResetOffsetHandler;
+import io.skua.server.handler.Retries;
+import io.skua.server.handler.RunningInfoHandler;
 import io.skua.server.handler.SearchOffsetHandler;
+import io.skua.server.handler.SendBackHandler;
 import io.skua.server.handler.SendChecks;
 import io.skua.server.handler.SendHandler;
 import io.skua.server.handler.TopicGroupsHandler;
 import io.skua.server.handler.UniqueIds;
+import io.skua.server.handler.UnlockQueuesHandler;
 import io.skua.server.handler.UnregisterClientHandler;
 import io.skua.server.handler.UpdateGroupHandler;
 import io.skua.server.handler.UpdateOffsetHandler;
 import io.skua.server.handler.ViewMessageHandler;
+import io.skua.server.metrics.Lag;
 import io.skua.server.metrics.PrometheusText;
 import io.skua.server.metrics.Traffic;
 import io.skua.server.names.Registry;
@@ -92,6 +103,7 @@ final class BrokerAssembly {
   private final Delays delays;
   private final Clients clients;
   private final Filters filters;
+  private final QueueLocks locks;
   private final ParkedPulls parked;
   private final Links links;
   private final Loop loop;
@@ -113,8 +125,9 @@ final class BrokerAssembly {
     this.platform = platform;
     this.loop = net.loop();
     this.identity = new Identity(settings.cluster(), settings.broker());
-    this.clients = new Clients(platform.clock());
+    this.clients = new Clients(loop, platform.clock());
     this.filters = new Filters(settings.propertyFilter());
+    this.locks = new QueueLocks(platform.clock());
     this.parked = new ParkedPulls(platform.clock());
     this.links = new Links(net, platform, LinkSettings.DEFAULT, new Dispatcher(), CONNECT);
     this.store = MessageStore.open(disk, settings.store(), loop, workers, platform.clock());
@@ -128,6 +141,7 @@ final class BrokerAssembly {
               platform.clock());
       this.groups = new Groups(new ConfigFile(disk, "subscriptionGroup.json"), platform.clock());
       this.offsets = new Offsets(new ConfigFile(disk, "consumerOffset.json"), platform.clock());
+      this.offsets.clamp(store::maxOffset);
       this.delays = new Delays(disk, store, settings.store().delayMillis(), loop, platform.clock());
       this.transactions =
           new Transactions(store, offsets, platform.clock(), settings.transactions());
@@ -159,7 +173,8 @@ final class BrokerAssembly {
       @Nullable InetSocketAddress advertised,
       String address,
       @Nullable Registry registry) {
-    SendChecks checks = new SendChecks(topics, groups, platform.random());
+    Retries retries = new Retries(topics, groups, locks);
+    SendChecks checks = new SendChecks(topics, retries, platform.random());
     Hosts hosts = new Hosts(advertised);
     SendHandler send =
         new SendHandler(
@@ -173,6 +188,11 @@ final class BrokerAssembly {
             settings.store().maxMessageBytes(),
             this::announced);
     installMessages(dispatcher, send);
+    SendBackHandler back = new SendBackHandler(retries, store, delays, hosts, platform.random());
+    if (traffic != null) {
+      back.count(traffic);
+    }
+    dispatcher.on(RequestCode.CONSUMER_SEND_MESSAGE_BACK, back);
     dispatcher.on(
         RequestCode.RECALL_MESSAGE,
         new RecallHandler(topics, delays, store, hosts, platform.clock(), identity));
@@ -248,7 +268,7 @@ final class BrokerAssembly {
     new TopicRequests(topics, offsets, store, arrivals, identity, this::withdraw, this::announced)
         .install(dispatcher);
     new GroupRequests(groups, offsets, clients).install(dispatcher);
-    new ProgressRequests(topics, groups, offsets, clients, store, identity, platform.clock())
+    new ProgressRequests(topics, groups, offsets, store, identity, platform.clock())
         .install(dispatcher);
     new BrokerRequests(
             BrokerSettings.of(
@@ -293,7 +313,26 @@ final class BrokerAssembly {
         .on(RequestCode.GET_TOPIC_CONFIG, new GetTopicHandler(topics))
         .on(RequestCode.GET_ALL_TOPIC_CONFIG, new AllTopicsHandler(topics))
         .on(RequestCode.UPDATE_SUBSCRIPTION_GROUP, update)
-        .on(RequestCode.UPDATE_SUBSCRIPTION_GROUP_LIST, update);
+        .on(RequestCode.UPDATE_SUBSCRIPTION_GROUP_LIST, update)
+        .on(RequestCode.LOCK_QUEUES, new LockQueuesHandler(locks))
+        .on(RequestCode.UNLOCK_QUEUES, new UnlockQueuesHandler(locks));
+    installClientCalls(dispatcher);
+  }
+
+  /** Requests of administrators that clients answer. */
+  private void installClientCalls(Dispatcher dispatcher) {
+    ClientCalls calls = new ClientCalls(clients, platform.clock());
+    dispatcher
+        .on(
+            RequestCode.RESET_OFFSET,
+            new ResetOffsetHandler(offsets, topics, groups, store, parked, identity))
+        .on(
+            RequestCode.GET_CONSUMER_STATUS_THROUGH_BROKER,
+            new ConsumerStatusHandler(clients, platform.clock()))
+        .on(RequestCode.GET_CONSUMER_RUNNING_INFO, new RunningInfoHandler(calls))
+        .on(
+            RequestCode.CONSUME_MESSAGE_DIRECTLY,
+            new ConsumeDirectlyHandler(calls, store, topics, groups, identity));
   }
 
   private void flush() {
@@ -302,7 +341,7 @@ final class BrokerAssembly {
   }
 
   private void arrived(ConsumeQueue queue) {
-    parked.arrived(queue);
+    parked.arrived(queue.topic(), queue.queueId());
     delays.arrived(queue);
   }
 
@@ -316,6 +355,11 @@ final class BrokerAssembly {
     if (traffic != null) {
       traffic.write(out);
     }
+    new Lag(offsets, store).write(out);
+    out.gauge(
+        "skua_divided_groups",
+        "Consumer groups whose clients subscribe differently.",
+        clients.divided().size());
     out.gauge("skua_parked_pulls", "Pulls that wait for messages.", parked.count());
     out.gauge(
         "skua_half_messages_open",
@@ -353,6 +397,7 @@ final class BrokerAssembly {
       log.warn("closing the connection with {}: no heartbeat for 120 s", silent);
       silent.close();
     }
+    locks.expire();
   }
 
   /** Forgets what belongs to a connection that has closed. */

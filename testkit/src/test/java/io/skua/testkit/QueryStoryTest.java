@@ -331,7 +331,7 @@ class QueryStoryTest {
 
     assertThat(ConsumeStats.parse(all.bodyBytes()).offsets())
         .hasSize(4)
-        .containsEntry(new QueueName("orders", "broker-a", 0), new Progress(2, 1, first, 1))
+        .containsEntry(new QueueName("orders", "broker-a", 0), new Progress(2, 1, first, 2))
         .containsEntry(new QueueName("orders", "broker-a", 3), new Progress(0, 0, 0, 0));
     assertThat(ConsumeStats.parse(none.bodyBytes()).offsets()).isEmpty();
   }

@@ -11,6 +11,7 @@ import io.skua.net.Net;
 import io.skua.net.Receiver;
 import io.skua.server.ServerException;
 import io.skua.server.SkuaServer;
+import io.skua.wire.code.RequestCode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.Test;
 class ServerMetricsTest {
   private static final Pattern SAMPLE =
       Pattern.compile(
-          "([a-zA-Z_:][a-zA-Z0-9_:]*)(\\{[a-zA-Z_]+=\"(?:[^\"\\\\\\n]|\\\\[\\\\\"n])*\"})? (\\S+)");
+          "([a-zA-Z_:][a-zA-Z0-9_:]*)(\\{(?:,?[a-zA-Z_]+=\"(?:[^\"\\\\\\n]|\\\\[\\\\\"n])*\")+})? (\\S+)");
 
   private final ServerFixture fixture = new ServerFixture();
 
@@ -167,6 +168,47 @@ class ServerMetricsTest {
   private void serve() {
     fixture.server = fixture.builder().metricsPort(PORT).build();
     fixture.start();
+  }
+
+  @Test
+  void groups_are_counted_with_what_lies_before_them() throws Exception {
+    serve();
+    fixture.call(ServerFixture.message("Orders", "hello"));
+    fixture.call(ServerFixture.message("Orders", "hello"));
+    fixture.call(ServerFixture.message("Orders", "hello"));
+    fixture.call(ServerFixture.pull("Orders", 1, "sysFlag", "5", "commitOffset", "1"));
+    fixture.call(
+        RequestCode.CONSUMER_SEND_MESSAGE_BACK,
+        "group",
+        "consumers",
+        "offset",
+        "0",
+        "delayLevel",
+        "-1");
+    String key = "{topic=\"Orders\",group=\"consumers\"}";
+    assertThat(page())
+        .containsEntry("skua_group_messages_total" + key, 2.0)
+        .containsEntry("skua_group_lag_messages" + key, 2.0)
+        .containsEntry("skua_sent_back_total{group=\"consumers\"}", 1.0)
+        .containsEntry("skua_dead_letters_total{group=\"consumers\"}", 1.0);
+  }
+
+  @Test
+  void groups_whose_members_subscribe_differently_are_counted() throws Exception {
+    serve();
+    FakeMember one = new FakeMember(fixture, "10.0.0.11");
+    FakeMember two = new FakeMember(fixture, "10.0.0.12");
+    one.beat("g", "t", "A", "%RETRY%g", "*");
+    two.beat("g", "t", "A");
+    assertThat(page()).containsEntry("skua_divided_groups", 0.0);
+    two.beat("g", "t", "B");
+    assertThat(page()).containsEntry("skua_divided_groups", 1.0);
+    two.beat("g", "t", "A");
+    assertThat(page()).containsEntry("skua_divided_groups", 0.0);
+    two.beat("g", "u", "*");
+    assertThat(page()).containsEntry("skua_divided_groups", 1.0);
+    two.leave("g");
+    assertThat(page()).containsEntry("skua_divided_groups", 0.0);
   }
 
   @Test

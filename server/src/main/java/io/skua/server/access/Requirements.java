@@ -9,6 +9,8 @@ import static io.skua.server.access.Action.UPDATE;
 
 import io.skua.wire.body.ConsumerData;
 import io.skua.wire.body.Heartbeat;
+import io.skua.wire.body.LockQueues;
+import io.skua.wire.body.QueueName;
 import io.skua.wire.body.SubscriptionData;
 import io.skua.wire.body.SubscriptionGroup;
 import io.skua.wire.body.SubscriptionGroupList;
@@ -82,6 +84,10 @@ final class Requirements {
     bodies.put(RequestCode.HEART_BEAT, Requirements::heartbeat);
     optional(Resource.Type.GROUP, "consumerGroup", RequestCode.UNREGISTER_CLIENT, PUB, SUB);
     group("group", RequestCode.CONSUMER_SEND_MESSAGE_BACK, SUB);
+    // The request names a place in the log: without the topic it would reach every message.
+    topic("originTopic", RequestCode.CONSUMER_SEND_MESSAGE_BACK, SUB);
+    bodies.put(RequestCode.LOCK_QUEUES, Requirements::lockedQueues);
+    bodies.put(RequestCode.UNLOCK_QUEUES, Requirements::lockedQueues);
     group("consumerGroup", RequestCode.GET_CONSUMER_LIST_BY_GROUP, SUB, GET);
     topic("topic", RequestCode.QUERY_CONSUMER_OFFSET, SUB, GET);
     group("consumerGroup", RequestCode.QUERY_CONSUMER_OFFSET, SUB, GET);
@@ -107,6 +113,7 @@ final class Requirements {
     group("group", RequestCode.GET_CONSUMER_STATUS_THROUGH_BROKER, GET);
     topic("topic", RequestCode.GET_CONSUMER_STATUS_THROUGH_BROKER, GET);
     group("consumerGroup", RequestCode.CONSUME_MESSAGE_DIRECTLY, SUB);
+    topic("topic", RequestCode.CONSUME_MESSAGE_DIRECTLY, SUB);
   }
 
   private void administration() {
@@ -261,6 +268,17 @@ final class Requirements {
       for (SubscriptionData subscription : consumer.subscriptions()) {
         needs.add(need(Resource.Type.TOPIC, subscription.topic(), EnumSet.of(SUB)));
       }
+    }
+    return needs;
+  }
+
+  private static List<Need> lockedQueues(Frame request) {
+    LockQueues locks =
+        LockQueues.parse(request.bodyArray(), request.bodyFrom(), request.bodyLength());
+    List<Need> needs = new ArrayList<>();
+    needs.add(new Need(Resource.Type.GROUP, locks.consumerGroup(), EnumSet.of(SUB)));
+    for (QueueName queue : locks.queues()) {
+      needs.add(need(Resource.Type.TOPIC, queue.topic(), EnumSet.of(SUB)));
     }
     return needs;
   }

@@ -5,40 +5,31 @@ import io.skua.net.Exchange;
 import io.skua.net.RequestHandler;
 import io.skua.net.RequestRefused;
 import io.skua.runtime.Clock;
-import io.skua.server.broker.Clients;
 import io.skua.server.broker.Groups;
 import io.skua.server.broker.Identity;
 import io.skua.server.broker.Offsets;
 import io.skua.server.broker.Topics;
 import io.skua.store.MessageStore;
-import io.skua.store.TimeBoundary;
 import io.skua.wire.body.ConsumeTimeSpans;
 import io.skua.wire.body.QueueName;
-import io.skua.wire.body.QueueOffsets;
 import io.skua.wire.body.TopicConfig;
 import io.skua.wire.code.RequestCode;
 import io.skua.wire.code.ResponseCode;
 import io.skua.wire.frame.Frame;
 import io.skua.wire.header.CloneGroupOffsets;
 import io.skua.wire.header.GetConsumeTimeSpan;
-import io.skua.wire.header.ResetOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
- * Sets how far groups are, and says it in times: requests 222, 303 and 314 (protocol b 12.6). On
- * the loop.
+ * Says how far groups are in times, and gives a group the offsets of another one: requests 303 and
+ * 314 (protocol b 12.6). On the loop.
  */
 public final class ProgressRequests implements RequestHandler {
-  private static final int UNSET = -1;
-
   private final Topics topics;
   private final Groups groups;
   private final Offsets offsets;
-  private final Clients clients;
   private final MessageStore store;
   private final Identity identity;
   private final Clock clock;
@@ -48,14 +39,12 @@ public final class ProgressRequests implements RequestHandler {
       Topics topics,
       Groups groups,
       Offsets offsets,
-      Clients clients,
       MessageStore store,
       Identity identity,
       Clock clock) {
     this.topics = topics;
     this.groups = groups;
     this.offsets = offsets;
-    this.clients = clients;
     this.store = store;
     this.identity = identity;
     this.clock = clock;
@@ -64,7 +53,6 @@ public final class ProgressRequests implements RequestHandler {
   /** Adds itself for its codes. One object for all: it costs a start less than one each. */
   public void install(Dispatcher dispatcher) {
     dispatcher
-        .on(RequestCode.RESET_OFFSET, this)
         .on(RequestCode.GET_CONSUME_TIME_SPAN, this)
         .on(RequestCode.CLONE_GROUP_OFFSETS, this);
   }
@@ -73,62 +61,10 @@ public final class ProgressRequests implements RequestHandler {
   public void handle(Frame request, Exchange exchange) {
     exchange.reply(
         switch (request.code()) {
-          case RequestCode.RESET_OFFSET -> reset(request.header(ResetOffset.WIRE));
           case RequestCode.GET_CONSUME_TIME_SPAN -> spans(request.header(GetConsumeTimeSpan.WIRE));
           case RequestCode.CLONE_GROUP_OFFSETS -> copy(request.header(CloneGroupOffsets.WIRE));
           default -> throw new IllegalArgumentException("code " + request.code() + " is not mine");
         });
-  }
-
-  /**
-   * Sets the offsets of a group. One that is offline begins there; one at work is told with its
-   * next pull of each queue, and what it commits before that does not count.
-   */
-  private Frame reset(ResetOffset asked) {
-    TopicConfig topic = topic(asked.topic(), "Topic " + asked.topic() + " does not exist");
-    group(asked.group());
-    SortedMap<Integer, Long> wanted = new TreeMap<>();
-    Integer one = asked.queueId();
-    if (one == null || one == UNSET) {
-      for (int id = 0; id < topic.readQueueNums(); id++) {
-        wanted.put(id, byTime(asked, id));
-      }
-    } else {
-      wanted.put(one, ofQueue(asked, topic, one));
-    }
-    offsets.reset(asked.group(), asked.topic(), wanted, clients.consuming(asked.group()));
-    SortedMap<QueueName, Long> table = new TreeMap<>();
-    wanted.forEach((id, offset) -> table.put(name(asked.topic(), id), offset));
-    return Frame.success().withBody(new QueueOffsets(table).write());
-  }
-
-  private long ofQueue(ResetOffset asked, TopicConfig topic, int queueId) {
-    if (queueId < 0 || queueId >= topic.readQueueNums()) {
-      throw refused(
-          "Queue "
-              + queueId
-              + " is not one of the "
-              + topic.readQueueNums()
-              + " of "
-              + asked.topic());
-    }
-    Long offset = asked.offset();
-    if (offset == null || offset == UNSET) {
-      return byTime(asked, queueId);
-    }
-    long min = store.minOffset(asked.topic(), queueId);
-    long max = store.maxOffset(asked.topic(), queueId);
-    if (offset < min || offset > max + 1) {
-      throw refused(
-          "Target offset " + offset + " not in consume queue range [" + min + "-" + max + "]");
-    }
-    return offset;
-  }
-
-  private long byTime(ResetOffset asked, int queueId) {
-    return asked.timestamp() == UNSET
-        ? store.maxOffset(asked.topic(), queueId)
-        : store.offsetByTime(asked.topic(), queueId, asked.timestamp(), TimeBoundary.LOWER);
   }
 
   private Frame spans(GetConsumeTimeSpan asked) {
@@ -183,9 +119,5 @@ public final class ProgressRequests implements RequestHandler {
 
   private QueueName name(String topic, int queueId) {
     return new QueueName(topic, identity.broker(), queueId);
-  }
-
-  private static RequestRefused refused(String remark) {
-    return new RequestRefused(ResponseCode.SYSTEM_ERROR, remark);
   }
 }

@@ -4,6 +4,7 @@ import io.skua.net.Address;
 import io.skua.net.Link;
 import io.skua.net.NetException;
 import io.skua.runtime.Clock;
+import io.skua.runtime.Loop;
 import io.skua.wire.body.ClientConnection;
 import io.skua.wire.body.ConsumeFromWhere;
 import io.skua.wire.body.ConsumeType;
@@ -16,7 +17,7 @@ import io.skua.wire.body.SubscriptionData;
 import io.skua.wire.code.Language;
 import io.skua.wire.code.RequestCode;
 import io.skua.wire.frame.Frame;
-import io.skua.wire.header.Fields;
+import io.skua.wire.header.ConsumerIdsChanged;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,10 +52,13 @@ public final class Clients {
   private final Map<String, Map<Link, Client>> producers = new HashMap<>();
   private final Map<String, Group> consumers = new HashMap<>();
   private final Map<String, Link> producerLinks = new HashMap<>(); // by client id
+  private final Set<String> changed = new LinkedHashSet<>(); // groups whose clients do not know
+  private final Loop loop;
   private final Clock clock;
 
   /** Makes an empty registry. */
-  public Clients(Clock clock) {
+  public Clients(Loop loop, Clock clock) {
+    this.loop = loop;
     this.clock = clock;
   }
 
@@ -69,10 +76,15 @@ public final class Clients {
   private static final class Group {
     final Map<Link, Client> members = new LinkedHashMap<>();
     final Map<String, SubscriptionData> subscriptions = new HashMap<>();
+    final Agreement agreement;
     MessageModel model = MessageModel.CLUSTERING;
     ConsumeType type = ConsumeType.CONSUME_PASSIVELY;
     ConsumeFromWhere from = ConsumeFromWhere.CONSUME_FROM_LAST_OFFSET;
     int fingerprint;
+
+    Group(String name) {
+      agreement = new Agreement(name);
+    }
   }
 
   /** What a connection's frames say of its client. */
@@ -97,25 +109,27 @@ public final class Clients {
   }
 
   /**
-   * Notes a consumer and what its group subscribes to; tells the group's clients when it changed.
+   * Notes a consumer and what its group subscribes to; the group's clients hear when it changed, at
+   * the end of the turn, of several changes once. What was heard last counts for all of the group.
    *
    * @param beat the heartbeat that has the data
    * @param notify whether the group wants to be told
    * @return whether the fingerprint of the group's heartbeats differs from the one before
    */
   public boolean consumer(ConsumerData data, Link link, Heartbeat beat, boolean notify) {
-    Group group = consumers.computeIfAbsent(data.groupName(), name -> new Group());
+    Group group = consumers.computeIfAbsent(data.groupName(), Group::new);
     boolean differs = group.fingerprint != beat.fingerprint();
     group.fingerprint = beat.fingerprint();
-    boolean changed = see(group.members, link, beat.clientId());
+    boolean news = see(group.members, link, beat.clientId());
     group.model = data.messageModel();
     group.type = data.consumeType();
     group.from = data.consumeFromWhere();
     if (!beat.withoutSubscriptions()) {
-      changed |= subscribe(group, data.subscriptions());
+      news |= subscribe(group, data.subscriptions());
+      group.agreement.heard(link, beat.clientId(), data.subscriptions());
     }
-    if (changed && notify) {
-      tell(data.groupName(), group);
+    if (news && notify) {
+      changed(data.groupName());
     }
     return differs;
   }
@@ -144,13 +158,31 @@ public final class Clients {
     return group.subscriptions.keySet().retainAll(topics) || changed;
   }
 
-  private static void tell(String name, Group group) {
-    if (group.model == MessageModel.BROADCASTING) {
-      return;
+  private void changed(String name) {
+    if (changed.isEmpty()) {
+      loop.after(Duration.ZERO, this::tell);
     }
+    changed.add(name);
+  }
+
+  private void tell() {
+    List<String> names = List.copyOf(changed);
+    changed.clear();
+    for (String name : names) {
+      Group group = consumers.get(name);
+      // Whoever gets all messages anyway need not know who else does.
+      if (group != null && group.model != MessageModel.BROADCASTING) {
+        tell(name, group);
+      }
+    }
+  }
+
+  private static void tell(String name, Group group) {
     Frame news =
-        Frame.request(RequestCode.NOTIFY_CONSUMER_IDS_CHANGED)
-            .withFields(Fields.of(Map.of("consumerGroup", name)));
+        Frame.request(
+            RequestCode.NOTIFY_CONSUMER_IDS_CHANGED,
+            ConsumerIdsChanged.WIRE,
+            new ConsumerIdsChanged(name));
     for (Link member : group.members.keySet()) {
       try {
         member.oneWay(news);
@@ -203,10 +235,11 @@ public final class Clients {
     if (group == null || group.members.remove(link) == null) {
       return;
     }
+    group.agreement.left(link);
     if (group.members.isEmpty()) {
       consumers.remove(name);
     } else if (notify) {
-      tell(name, group);
+      changed(name);
     }
   }
 
@@ -258,6 +291,28 @@ public final class Clients {
       known.members.values().forEach(client -> ids.add(client.id));
     }
     return ids;
+  }
+
+  /** Returns the connections of a group's clients, with the ids of the clients. */
+  public Map<Link, String> members(String group) {
+    Map<Link, String> members = new LinkedHashMap<>();
+    Group known = consumers.get(group);
+    if (known != null) {
+      known.members.forEach((link, client) -> members.put(link, client.id));
+    }
+    return members;
+  }
+
+  /** Returns the groups whose clients do not all subscribe to the same. */
+  public SortedSet<String> divided() {
+    SortedSet<String> names = new TreeSet<>();
+    consumers.forEach(
+        (name, group) -> {
+          if (!group.agreement.whole()) {
+            names.add(name);
+          }
+        });
+    return names;
   }
 
   /** Returns the groups that subscribe to a topic now. */

@@ -12,6 +12,9 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.ToLongBiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How far each group has consumed each queue, kept in {@code consumerOffset.json} (protocol B 5.4).
@@ -21,12 +24,14 @@ public final class Offsets {
   /** What {@link #find} returns for a queue that a group has never committed. */
   public static final long NONE = -1;
 
+  private static final Logger log = LoggerFactory.getLogger(Offsets.class);
+
   // Stands between topic and group; a proxy's keys have a third part.
   private static final String SEPARATOR = "@";
 
   private final Map<String, SortedMap<Integer, Long>> byKey = new HashMap<>();
-  // What an operator has set and the group has not heard of yet; lost with the process.
   private final Map<String, Map<Integer, Long>> resets = new HashMap<>();
+  private final Map<String, Map<Integer, Long>> pulled = new HashMap<>();
   private final ConfigFile file;
   private final Clock clock;
   private DataVersion version;
@@ -52,17 +57,53 @@ public final class Offsets {
   }
 
   /**
-   * Notes how far a group is. The number may go backwards (protocol B 5.2). While an operator's
-   * reset waits for the group, what it says is of the time before and does not count.
+   * Takes back what was committed of messages that a crash has lost: those that come in their place
+   * would never be consumed (protocol B, trap 63).
+   *
+   * @param ends the offset behind the last message of a queue
    */
-  public void commit(String group, String topic, int queueId, long offset) {
-    if (resets.isEmpty()
-        || !resets.getOrDefault(key(group, topic), Map.of()).containsKey(queueId)) {
-      set(group, topic, queueId, offset);
-    }
+  public void clamp(ToLongBiFunction<String, Integer> ends) {
+    byKey.forEach(
+        (key, queues) -> {
+          String[] parts = key.split(SEPARATOR, -1);
+          if (parts.length == 2) {
+            queues.replaceAll((queue, offset) -> clamped(parts, queue, offset, ends));
+          }
+        });
   }
 
-  private void set(String group, String topic, int queueId, long offset) {
+  private long clamped(
+      String[] parts, int queueId, long offset, ToLongBiFunction<String, Integer> ends) {
+    long end = ends.applyAsLong(parts[0], queueId);
+    if (offset <= end) {
+      return offset;
+    }
+    log.warn(
+        "group {} has consumed queue {} of {} up to {}, but it ends at {}: it goes on there",
+        parts[1],
+        queueId,
+        parts[0],
+        offset,
+        end);
+    changed = true;
+    return end;
+  }
+
+  /**
+   * Notes how far a group is. The number may go backwards (protocol B 5.2).
+   *
+   * @return false when nothing was noted: an operator has set the offset, and the group does not
+   *     know yet; or the number is below 0
+   */
+  public boolean commit(String group, String topic, int queueId, long offset) {
+    if (offset < 0 || resetPending(group, topic, queueId)) {
+      return false;
+    }
+    put(group, topic, queueId, offset);
+    return true;
+  }
+
+  private void put(String group, String topic, int queueId, long offset) {
     SortedMap<Integer, Long> queues =
         byKey.computeIfAbsent(key(group, topic), name -> new TreeMap<>());
     Long before = queues.put(queueId, offset);
@@ -70,40 +111,39 @@ public final class Offsets {
   }
 
   /**
-   * Sets offsets of a group for good (protocol B 12.6).
-   *
-   * @param offsets by queue
-   * @param tell whether the group is at work: then its next pull of each queue has to be told
+   * Sets how far a group is. Its next pull of the queue is to be told, see {@link #takeReset}; what
+   * it commits before does not count. After a restart it goes on at the offset without being told.
    */
-  public void reset(String group, String topic, Map<Integer, Long> offsets, boolean tell) {
-    offsets.forEach((queueId, offset) -> set(group, topic, queueId, offset));
-    if (tell) {
-      resets.computeIfAbsent(key(group, topic), name -> new HashMap<>()).putAll(offsets);
-    } else {
-      resets.remove(key(group, topic));
-    }
-    flush();
+  public void reset(String group, String topic, int queueId, long offset) {
+    put(group, topic, queueId, offset);
+    resets.computeIfAbsent(key(group, topic), name -> new HashMap<>()).put(queueId, offset);
   }
 
-  /** Returns what a queue was reset to, once; {@link #NONE} when nothing waits. */
+  private boolean resetPending(String group, String topic, int queueId) {
+    return !resets.isEmpty()
+        && resets.getOrDefault(key(group, topic), Map.of()).containsKey(queueId);
+  }
+
+  /** Returns where an operator has put a group, once; or {@link #NONE}. */
   public long takeReset(String group, String topic, int queueId) {
-    if (resets.isEmpty()) {
+    if (!resetPending(group, topic, queueId)) {
       return NONE;
     }
     String key = key(group, topic);
-    Map<Integer, Long> waiting = resets.getOrDefault(key, Map.of());
-    Long offset = waiting.isEmpty() ? null : waiting.remove(queueId);
-    if (waiting.isEmpty()) {
+    Map<Integer, Long> queues = resets.getOrDefault(key, Map.of());
+    Long offset = queues.remove(queueId);
+    if (queues.isEmpty()) {
       resets.remove(key);
     }
     return offset == null ? NONE : offset;
   }
 
-  /** Gives a group the offsets that another one has in a topic. */
+  /** Gives a group the offsets that another one has in a topic, for good. */
   public void copy(String from, String to, String topic) {
     SortedMap<Integer, Long> queues = byKey.get(key(from, topic));
     if (queues != null) {
-      reset(to, topic, Map.copyOf(queues), false);
+      queues.forEach((queueId, offset) -> put(to, topic, queueId, offset));
+      flush();
     }
   }
 
@@ -124,10 +164,39 @@ public final class Offsets {
   /** Offsets that come back after a crash would skip the messages of a topic of the same name. */
   private void remove(Predicate<String> gone) {
     resets.keySet().removeIf(gone);
+    pulled.keySet().removeIf(gone);
     if (byKey.keySet().removeIf(gone)) {
       changed = true;
       flush();
     }
+  }
+
+  /** Notes the offset behind the last message that a group was given; it is not kept. */
+  public void pulled(String group, String topic, int queueId, long offset) {
+    pulled.computeIfAbsent(key(group, topic), name -> new HashMap<>()).put(queueId, offset);
+  }
+
+  /** Returns the offset behind the last message that a group was given, or {@link #NONE}. */
+  public long findPulled(String group, String topic, int queueId) {
+    return pulled.getOrDefault(key(group, topic), Map.of()).getOrDefault(queueId, NONE);
+  }
+
+  /** Who hears of committed offsets. */
+  @FunctionalInterface
+  public interface Visitor {
+    /** Hears of the offsets of one group in one topic, by queue. */
+    void visit(String group, String topic, SortedMap<Integer, Long> offsets);
+  }
+
+  /** Tells all that is committed. */
+  public void forEach(Visitor visitor) {
+    byKey.forEach(
+        (key, queues) -> {
+          String[] parts = key.split(SEPARATOR, -1);
+          if (parts.length == 2) {
+            visitor.visit(parts[1], parts[0], queues);
+          }
+        });
   }
 
   /** Returns the groups that have committed an offset of a topic. */

@@ -3,20 +3,23 @@ package io.skua.server.broker;
 import io.skua.net.Exchange;
 import io.skua.net.Link;
 import io.skua.runtime.Clock;
-import io.skua.store.queue.ConsumeQueue;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Pulls that wait for messages (protocol B 4.4). No thread polls: new messages of a queue wake its
  * pulls, and one timer ends those whose time is over. The loop of the server owns it.
  */
 public final class ParkedPulls {
-  private final Map<String, List<Pull>> byTopic = new HashMap<>();
+  /** How many may wait: each takes some hundred bytes. Whoever comes then is answered at once. */
+  static final int MOST = 100_000;
+
+  private final Map<String, Map<Integer, List<Pull>>> byTopic = new HashMap<>();
   private final Clock clock;
+  private int count;
 
   /** Makes an empty set. */
   public ParkedPulls(Clock clock) {
@@ -45,19 +48,41 @@ public final class ParkedPulls {
     protected abstract void expired();
   }
 
-  /** Takes in a pull. */
-  public void park(Pull pull) {
-    byTopic.computeIfAbsent(pull.topic, topic -> new ArrayList<>()).add(pull);
+  /**
+   * Takes in a pull.
+   *
+   * @return false when too many wait already
+   */
+  public boolean park(Pull pull) {
+    if (count >= MOST) {
+      return false;
+    }
+    add(pull);
+    count++;
+    return true;
+  }
+
+  private void add(Pull pull) {
+    byTopic
+        .computeIfAbsent(pull.topic, topic -> new HashMap<>())
+        .computeIfAbsent(pull.queueId, id -> new ArrayList<>())
+        .add(pull);
   }
 
   /** Wakes the pulls of a queue that has new messages. */
-  public void arrived(ConsumeQueue queue) {
-    List<Pull> pulls = byTopic.get(queue.topic());
+  public void arrived(String topic, int queueId) {
+    Map<Integer, List<Pull>> queues = byTopic.get(topic);
+    List<Pull> pulls = queues == null ? null : queues.remove(queueId);
     if (pulls != null) {
-      int queueId = queue.queueId();
-      pulls.removeIf(pull -> pull.queueId == queueId && pull.arrived());
-      if (pulls.isEmpty()) {
-        byTopic.remove(queue.topic());
+      for (Pull pull : pulls) {
+        if (pull.arrived()) {
+          count--;
+        } else {
+          add(pull);
+        }
+      }
+      if (queues.isEmpty()) {
+        byTopic.remove(topic, queues);
       }
     }
   }
@@ -65,38 +90,37 @@ public final class ParkedPulls {
   /** Answers the pulls whose time is over. */
   public void expire() {
     long now = clock.nanos();
-    Iterator<List<Pull>> topics = byTopic.values().iterator();
-    while (topics.hasNext()) {
-      List<Pull> pulls = topics.next();
-      pulls.removeIf(pull -> expired(pull, now));
-      if (pulls.isEmpty()) {
-        topics.remove();
-      }
-    }
-  }
-
-  private static boolean expired(Pull pull, long now) {
-    boolean over = now - pull.deadline >= 0;
-    if (over) {
-      pull.expired();
-    }
-    return over;
+    List<Pull> over = new ArrayList<>();
+    remove(
+        pull -> {
+          boolean ended = now - pull.deadline >= 0;
+          if (ended) {
+            over.add(pull);
+          }
+          return ended;
+        });
+    over.forEach(Pull::expired);
   }
 
   /** Returns how many pulls wait. */
   public int count() {
-    int count = 0;
-    for (List<Pull> pulls : byTopic.values()) {
-      count += pulls.size();
-    }
     return count;
   }
 
   /** Forgets the pulls of a connection that has closed. */
   public void closed(Link link) {
-    for (List<Pull> pulls : byTopic.values()) {
-      pulls.removeIf(pull -> pull.exchange.link() == link);
+    remove(pull -> pull.exchange.link() == link);
+  }
+
+  private void remove(Predicate<Pull> which) {
+    for (Map<Integer, List<Pull>> queues : byTopic.values()) {
+      for (List<Pull> pulls : queues.values()) {
+        int before = pulls.size();
+        pulls.removeIf(which);
+        count -= before - pulls.size();
+      }
     }
-    byTopic.values().removeIf(List::isEmpty);
+    byTopic.values().forEach(queues -> queues.values().removeIf(List::isEmpty));
+    byTopic.values().removeIf(Map::isEmpty);
   }
 }

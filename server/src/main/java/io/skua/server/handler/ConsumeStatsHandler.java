@@ -73,6 +73,7 @@ public final class ConsumeStatsHandler implements RequestHandler {
   private Progress progress(String group, String topic, int queueId) {
     long consumed = Math.max(0, offsets.find(group, topic, queueId));
     long last = store.storeTime(topic, queueId, consumed - 1);
-    return new Progress(store.maxOffset(topic, queueId), consumed, Math.max(0, last), consumed);
+    long pulled = Math.max(consumed, offsets.findPulled(group, topic, queueId));
+    return new Progress(store.maxOffset(topic, queueId), consumed, Math.max(0, last), pulled);
   }
 }

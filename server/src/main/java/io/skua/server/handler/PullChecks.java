@@ -123,4 +123,16 @@ public final class PullChecks {
     }
     return filters.of(known);
   }
+
+  /** Returns the system flag of a topic, as answers carry it. */
+  @Nullable Integer topicFlag(String name) {
+    TopicConfig topic = topics.find(name);
+    return topic == null ? null : Integer.valueOf(topic.sysFlag());
+  }
+
+  /** Returns the system flag of a group, as answers carry it. */
+  @Nullable Integer groupFlag(String name) {
+    SubscriptionGroup group = groups.find(name);
+    return group == null ? null : Integer.valueOf(group.groupSysFlag());
+  }
 }

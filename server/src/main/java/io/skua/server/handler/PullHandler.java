@@ -68,17 +68,11 @@ public final class PullHandler implements RequestHandler {
               .withFields(Fields.of(Map.of("forbiddenType", Integer.toString(e.type)))));
       return;
     }
-    long reset = offsets.takeReset(pull.consumerGroup(), pull.topic(), pull.queueId());
-    if (reset != Offsets.NONE && reset != pull.queueOffset()) {
-      reply(exchange, pull, moved(pull, reset), pull.queueOffset());
-      return;
+    if (moved(exchange, pull)) {
+      return; // What it commits was before the group was moved.
     }
     ReadResult result = read(pull, pull.queueOffset(), filter);
-    if (code(result, pull.queueOffset()) == ResponseCode.PULL_NOT_FOUND
-        && (pull.sysFlag() & PullMessage.SUSPEND) != 0) {
-      long wait = TimeUnit.MILLISECONDS.toNanos(Math.max(0, pull.suspendTimeoutMillis()));
-      parked.park(new Waiting(exchange, pull, filter, clock.nanos() + wait));
-    } else {
+    if (!parked(exchange, pull, filter, result)) {
       reply(exchange, pull, result, pull.queueOffset());
     }
     if ((pull.sysFlag() & PullMessage.COMMIT_OFFSET) != 0) {
@@ -86,16 +80,34 @@ public final class PullHandler implements RequestHandler {
     }
   }
 
+  private boolean parked(
+      Exchange exchange, PullMessage pull, @Nullable MessageFilter filter, ReadResult result) {
+    if ((pull.sysFlag() & PullMessage.SUSPEND) == 0
+        || code(result, pull.queueOffset()) != ResponseCode.PULL_NOT_FOUND) {
+      return false;
+    }
+    long wait = TimeUnit.MILLISECONDS.toNanos(Math.max(0, pull.suspendTimeoutMillis()));
+    return parked.park(new Waiting(exchange, pull, filter, clock.nanos() + wait));
+  }
+
+  /** Answers with the place where an operator has put the group; returns false when none has. */
+  private boolean moved(Exchange exchange, PullMessage pull) {
+    String topic = pull.topic();
+    int queue = pull.queueId();
+    long offset = offsets.takeReset(pull.consumerGroup(), topic, queue);
+    if (offset == Offsets.NONE) {
+      return false;
+    }
+    Frame answer = Frame.response(ResponseCode.PULL_OFFSET_MOVED, "OFFSET_RESET");
+    exchange.reply(
+        answer.withFields(
+            next(pull, offset, store.minOffset(topic, queue), store.maxOffset(topic, queue))));
+    return true;
+  }
+
   private ReadResult read(PullMessage pull, long offset, @Nullable MessageFilter filter) {
     int most = Math.max(1, Math.min(MAX_MESSAGES, pull.maxMsgNums()));
     return store.read(pull.topic(), pull.queueId(), offset, most, MAX_BYTES, filter);
-  }
-
-  /** An operator has set the offset: the client is to go on there (protocol B 12.6). */
-  private ReadResult moved(PullMessage pull, long reset) {
-    long min = store.minOffset(pull.topic(), pull.queueId());
-    long max = store.maxOffset(pull.topic(), pull.queueId());
-    return new ReadResult(ReadStatus.OFFSET_OVERFLOW_BADLY, reset, min, max, 0, NOTHING);
   }
 
   private static int code(ReadResult result, long asked) {
@@ -111,24 +123,29 @@ public final class PullHandler implements RequestHandler {
 
   private void reply(Exchange exchange, PullMessage pull, ReadResult result, long asked) {
     if (traffic != null && result.status() == ReadStatus.FOUND) {
-      traffic.out(pull.topic(), result.count(), result.records().length);
+      traffic.out(pull.topic(), pull.consumerGroup(), result.count(), result.records().length);
     }
+    offsets.pulled(pull.consumerGroup(), pull.topic(), pull.queueId(), result.nextBeginOffset());
     Frame answer =
         Frame.response(code(result, asked), result.status().name())
             .withFields(
-                Fields.of(
-                    PullMessageResult.WIRE,
-                    new PullMessageResult(
-                        Identity.MASTER,
-                        result.nextBeginOffset(),
-                        result.minOffset(),
-                        result.maxOffset(),
-                        null,
-                        null,
-                        null,
-                        null)));
+                next(pull, result.nextBeginOffset(), result.minOffset(), result.maxOffset()));
     exchange.reply(
         result.status() == ReadStatus.FOUND ? answer.withBody(result.records()) : answer);
+  }
+
+  private Fields next(PullMessage pull, long next, long min, long max) {
+    return Fields.of(
+        PullMessageResult.WIRE,
+        new PullMessageResult(
+            Identity.MASTER,
+            next,
+            min,
+            max,
+            null,
+            checks.topicFlag(pull.topic()),
+            checks.groupFlag(pull.consumerGroup()),
+            null));
   }
 
   /**
@@ -162,6 +179,9 @@ public final class PullHandler implements RequestHandler {
 
     @Override
     protected boolean arrived() {
+      if (moved(exchange, pull)) {
+        return true;
+      }
       ReadResult result = readOrRefuse();
       if (result == null) {
         return true;
@@ -181,6 +201,9 @@ public final class PullHandler implements RequestHandler {
 
     @Override
     protected void expired() {
+      if (moved(exchange, pull)) {
+        return;
+      }
       ReadResult result = readOrRefuse();
       if (result == null) {
         return;

@@ -2,7 +2,6 @@ package io.skua.server.handler;
 
 import io.skua.net.Link;
 import io.skua.net.RequestRefused;
-import io.skua.server.broker.Groups;
 import io.skua.server.broker.Names;
 import io.skua.server.broker.Topics;
 import io.skua.wire.body.SubscriptionGroup;
@@ -11,23 +10,21 @@ import io.skua.wire.code.ResponseCode;
 import io.skua.wire.header.SendMessage;
 import io.skua.wire.message.SysFlag;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** The checks of a send, in the order of protocol 7.1. On the loop. */
 public final class SendChecks {
-  /** From here on a client's own count of deliveries is taken (protocol 1.7): 3.4.9. */
-  private static final int KNOWS_MAX_RECONSUME = 121;
-
   private static final int MAX_BATCH_TOPIC = 127;
   private static final String NO_BATCH = "a batch cannot be part of a transaction";
 
   private final Topics topics;
-  private final Groups groups;
+  private final Retries retries;
   private final RandomGenerator random;
 
   /** Makes the checks. */
-  public SendChecks(Topics topics, Groups groups, RandomGenerator random) {
+  public SendChecks(Topics topics, Retries retries, RandomGenerator random) {
     this.topics = topics;
-    this.groups = groups;
+    this.retries = retries;
     this.random = random;
   }
 
@@ -106,9 +103,9 @@ public final class SendChecks {
   }
 
   /** Checks what depends on single or batch, and refuses what this server cannot do. */
-  void kind(SendMessage send, TopicConfig topic, SentProperties properties, int version) {
-    if (send.topic().startsWith(Names.RETRY)) {
-      retry(send, version);
+  void kind(SendMessage send, TopicConfig topic, SentProperties properties) {
+    if (send.batch() && send.topic().startsWith(Names.RETRY)) {
+      throw Refusals.illegal("batch request does not support retry group " + send.topic());
     }
     if (send.batch() && send.topic().length() > MAX_BATCH_TOPIC) {
       throw Refusals.illegal("message topic length too long " + send.topic().length());
@@ -175,23 +172,21 @@ public final class SendChecks {
     return Refusals.illegal("this server does not do " + what + " yet; the message is not stored");
   }
 
-  private void retry(SendMessage send, int version) {
-    if (send.batch()) {
-      throw Refusals.illegal("batch request does not support retry group " + send.topic());
+  /**
+   * Returns the dead-letter topic when a message was sent to a retry topic too often, else null.
+   *
+   * @param version the client's
+   */
+  @Nullable TopicConfig dead(SendMessage send, int version) {
+    if (!send.topic().startsWith(Names.RETRY)) {
+      return null;
     }
     String name = send.topic().substring(Names.RETRY.length());
     int plus = name.indexOf('+');
-    SubscriptionGroup group = groups.obtain(plus < 0 ? name : name.substring(0, plus));
-    if (group == null) {
-      throw new RequestRefused(
-          ResponseCode.SUBSCRIPTION_GROUP_NOT_EXIST,
-          "subscription group not exist, " + name + " " + Refusals.FAQ);
-    }
-    Integer asked = version >= KNOWS_MAX_RECONSUME ? send.maxReconsumeTimes() : null;
-    int most = asked == null ? group.retryMaxTimes() : asked;
-    if (send.reconsumeTimes() > most) {
-      throw unsupported("dead letters (delivery " + send.reconsumeTimes() + " of " + most + ")");
-    }
+    SubscriptionGroup group = retries.group(plus < 0 ? name : name.substring(0, plus));
+    return retries.dead(group, send.reconsumeTimes(), send.maxReconsumeTimes(), version)
+        ? retries.deadTopic(group.groupName())
+        : null;
   }
 
   private static void attributes(TopicConfig topic, SentProperties properties) {

@@ -5,6 +5,7 @@ import io.skua.net.RequestHandler;
 import io.skua.net.RequestRefused;
 import io.skua.runtime.Clock;
 import io.skua.server.broker.Identity;
+import io.skua.server.broker.Names;
 import io.skua.server.broker.SystemTopics;
 import io.skua.server.delay.Delays;
 import io.skua.server.metrics.Traffic;
@@ -23,6 +24,8 @@ import io.skua.wire.header.SendMessage;
 import io.skua.wire.header.SendMessageResult;
 import io.skua.wire.message.BatchBody;
 import io.skua.wire.message.MessageDraft;
+import io.skua.wire.message.MessageProperties;
+import io.skua.wire.message.PropertyName;
 import io.skua.wire.message.SysFlag;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -111,7 +114,7 @@ public final class SendHandler implements RequestHandler {
       news = known ? null : announced.get();
       int queue = checks.queue(send, topic, exchange.link());
       properties.read(send.properties());
-      checks.kind(send, topic, properties, request.version());
+      checks.kind(send, topic, properties);
       if (!request.hasBody()) {
         throw illegal();
       }
@@ -119,8 +122,11 @@ public final class SendHandler implements RequestHandler {
       if (topic.filterType() == TopicConfig.FilterType.MULTI_TAG) {
         sysFlag |= SysFlag.MULTI_TAGS;
       }
+      TopicConfig dead = checks.dead(send, request.version());
       if (send.batch()) {
         storeBatch(request, exchange, send, queue, sysFlag);
+      } else if (dead != null) {
+        storeDead(request, exchange, send, dead, sysFlag);
       } else {
         store(request, exchange, send, queue, sysFlag);
       }
@@ -150,15 +156,48 @@ public final class SendHandler implements RequestHandler {
       draft = delays.park(draft);
       recallHandle = Delays.recallHandle(draft, broker);
     }
+    append(exchange, send.topic(), draft, ends, queue, recallHandle);
+  }
+
+  private void append(
+      Exchange exchange,
+      String topic,
+      MessageDraft draft,
+      Hosts.Ends ends,
+      int queue,
+      @Nullable String recallHandle) {
     AppendResult result = store.append(draft);
     if (!result.ok()) {
       throw refused(result);
     }
     if (traffic != null) {
-      traffic.in(send.topic(), 1, result.size());
+      traffic.in(topic, 1, result.size());
     }
     if (!exchange.oneWay()) {
       answer(exchange, result, ends.messageId(result.logOffset()), queue, recallHandle);
+    }
+  }
+
+  /** A consumer has sent a message again, too often: it is kept, and nobody gets it by itself. */
+  private void storeDead(
+      Frame request, Exchange exchange, SendMessage send, TopicConfig dead, int sysFlag) {
+    Hosts.Ends ends = hosts.of(exchange.link());
+    MessageDraft draft =
+        draft(
+            send,
+            dead.topicName(),
+            0,
+            sysFlag & ~SysFlag.TRANSACTION_MASK,
+            ends,
+            send.flag(),
+            request.bodyArray(),
+            request.bodyFrom(),
+            request.bodyLength(),
+            // As Apache 5.3.3 marks it.
+            MessageProperties.with(properties.stored(uniqueIds), PropertyName.DELAY, "-1"));
+    append(exchange, dead.topicName(), draft, ends, 0, null);
+    if (traffic != null) {
+      traffic.dead(dead.topicName().substring(Names.DEAD.length()));
     }
   }
 

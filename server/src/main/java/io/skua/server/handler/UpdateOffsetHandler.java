@@ -35,7 +35,9 @@ public final class UpdateOffsetHandler implements RequestHandler {
       throw new RequestRefused(
           ResponseCode.TOPIC_NOT_EXIST, "Topic " + update.topic() + " not exist!");
     }
-    offsets.commit(update.consumerGroup(), update.topic(), update.queueId(), update.commitOffset());
-    exchange.reply(Frame.success());
+    boolean noted =
+        offsets.commit(
+            update.consumerGroup(), update.topic(), update.queueId(), update.commitOffset());
+    exchange.reply(Frame.success().withRemark(noted ? null : "Offset has been previously reset"));
   }
 }

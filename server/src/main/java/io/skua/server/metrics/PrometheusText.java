@@ -50,7 +50,22 @@ public final class PrometheusText {
 
   /** Writes a value of the family that was begun last, under a label. */
   public void sample(String label, String name, long value) {
-    text.append(family).append('{').append(label).append("=\"");
+    text.append(family).append('{');
+    label(label, name);
+    text.append("} ").append(value).append('\n');
+  }
+
+  /** Writes a value of the family that was begun last, under two labels. */
+  public void sample(String label, String name, String secondLabel, String secondName, long value) {
+    text.append(family).append('{');
+    label(label, name);
+    text.append(',');
+    label(secondLabel, secondName);
+    text.append("} ").append(value).append('\n');
+  }
+
+  private void label(String label, String name) {
+    text.append(label).append("=\"");
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       switch (c) {
@@ -60,7 +75,7 @@ public final class PrometheusText {
         default -> text.append(c);
       }
     }
-    text.append("\"} ").append(value).append('\n');
+    text.append('"');
   }
 
   @Override

@@ -36,7 +36,7 @@ class PrometheusTextTest {
     for (int i = 0; i < Traffic.MOST_TOPICS + 50; i++) {
       traffic.in("T" + i, 2, 100);
     }
-    traffic.out("T0", 1, 50);
+    traffic.out("T0", "G", 1, 50);
     PrometheusText out = new PrometheusText();
     traffic.write(out);
     assertThat(out.toString())
@@ -44,6 +44,7 @@ class PrometheusTextTest {
         .contains("skua_messages_in_total{topic=\"" + Traffic.OTHERS + "\"} 100\n")
         .contains("skua_bytes_in_total{topic=\"" + Traffic.OTHERS + "\"} 5000\n")
         .contains("skua_bytes_out_total{topic=\"T0\"} 50\n")
+        .contains("skua_group_bytes_total{topic=\"T0\",group=\"G\"} 50\n")
         .doesNotContain("\"T" + Traffic.MOST_TOPICS + "\"");
   }
 }

@@ -40,6 +40,13 @@ public record QueueName(String topic, String brokerName, int queueId)
     return new QueueName(topic, brokerName, queueId);
   }
 
+  /** Writes several as an array. */
+  static void array(Iterable<QueueName> queues, JsonWriter out) {
+    out.array();
+    queues.forEach(queue -> queue.write(out));
+    out.endArray();
+  }
+
   void write(JsonWriter out) {
     out.object()
         .member("brokerName", brokerName)

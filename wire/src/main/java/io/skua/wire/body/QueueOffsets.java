@@ -5,7 +5,10 @@ import io.skua.wire.json.JsonWriter;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Offsets by queue: those that a group was set to (protocol b 12.3, request 222). */
+/**
+ * An offset of each queue: where a reset has put a group (protocol b 12.3, request 222; to clients
+ * with 220).
+ */
 public record QueueOffsets(SortedMap<QueueName, Long> offsets) {
   /** Copies the collections. */
   public QueueOffsets {
@@ -36,7 +39,7 @@ public record QueueOffsets(SortedMap<QueueName, Long> offsets) {
     in.object();
     while (in.member()) {
       switch (in.name()) {
-        case "offsetTable" -> offsets = Json.map(in, QueueName::parse, JsonReader::int64);
+        case "offsetTable" -> offsets = table(in);
         default -> in.skip();
       }
     }
@@ -44,8 +47,19 @@ public record QueueOffsets(SortedMap<QueueName, Long> offsets) {
   }
 
   void write(JsonWriter out) {
-    out.object().name("offsetTable").object();
+    table(offsets, out.object().name("offsetTable"));
+    out.endObject();
+  }
+
+  /** Reads a map from queues to offsets. */
+  static SortedMap<QueueName, Long> table(JsonReader in) {
+    return Json.map(in, QueueName::parse, JsonReader::int64);
+  }
+
+  /** Writes a map from queues to offsets. */
+  static void table(SortedMap<QueueName, Long> offsets, JsonWriter out) {
+    out.object();
     offsets.forEach((queue, offset) -> out.name(queue::write).number(offset));
-    out.endObject().endObject();
+    out.endObject();
   }
 }

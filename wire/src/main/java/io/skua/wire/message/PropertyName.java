@@ -80,5 +80,11 @@ public final class PropertyName {
   /** Timer: {@code topic+unique key} of the message of the same second not to deliver. */
   public static final String TIMER_DEL_UNIQKEY = "TIMER_DEL_UNIQKEY";
 
+  /** Of a message that was given back: the topic that it was consumed from at first. */
+  public static final String RETRY_TOPIC = "RETRY_TOPIC";
+
+  /** Of a message that was given back: the broker's id of the message that was sent. */
+  public static final String ORIGIN_MESSAGE_ID = "ORIGIN_MESSAGE_ID";
+
   private PropertyName() {}
 }

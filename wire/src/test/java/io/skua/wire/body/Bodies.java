@@ -149,6 +149,22 @@ public final class Bodies {
                 "{\"consumerIdList\":[\"192.0.2.2@iA\"]}",
                 ConsumerList::parse,
                 ConsumerList::write),
+            body(LockQueues.class, BodySamples.LOCK_QUEUES, LockQueues::parse, LockQueues::write),
+            body(
+                LockedQueues.class,
+                "{\"lockOKMQSet\":[{\"brokerName\":\"broker-a\",\"queueId\":0,\"topic\":\"TopicOrd\"}]}",
+                LockedQueues::parse,
+                LockedQueues::write),
+            body(
+                QueueOffsets.class,
+                "{\"offsetTable\":" + BodySamples.QUEUE_OFFSETS + "}",
+                QueueOffsets::parse,
+                QueueOffsets::write),
+            body(
+                ConsumerStatus.class,
+                BodySamples.CONSUMER_STATUS,
+                ConsumerStatus::parse,
+                ConsumerStatus::write),
             body(
                 GroupList.class,
                 "{\"groupList\":[\"GroupA\",\"GroupLite\"]}",

@@ -104,6 +104,19 @@ public final class BodySamples {
           + "{\"brokerName\":\"broker-a\",\"queueId\":3,\"topic\":\"TopicA\"}:"
           + "{\"brokerOffset\":3,\"consumerOffset\":3,\"lastTimestamp\":1795333482459,"
           + "\"pullOffset\":3}}}";
+  static final String LOCK_QUEUES =
+      "{\"clientId\":\"192.0.2.2@iB\",\"consumerGroup\":\"GroupB\",\"mqSet\":["
+          + "{\"brokerName\":\"broker-a\",\"queueId\":0,\"topic\":\"TopicOrd\"}],"
+          + "\"onlyThisBroker\":false}";
+  static final String QUEUE_OFFSETS =
+      "{{\"brokerName\":\"broker-a\",\"queueId\":0,\"topic\":\"TopicA\"}:5,"
+          + "{\"brokerName\":\"broker-a\",\"queueId\":3,\"topic\":\"TopicA\"}:3}";
+  static final String CONSUMER_STATUS =
+      "{\"consumerTable\":{\"192.0.2.2@iA\":"
+          + QUEUE_OFFSETS
+          + "},\"messageQueueTable\":"
+          + QUEUE_OFFSETS
+          + "}";
   static final String TOPICS =
       "{\"dataVersion\":" + VERSION + ",\"topicConfigTable\":{\"BC\":" + TOPIC + "}}";
   static final String GROUPS =
@@ -142,6 +155,8 @@ public final class BodySamples {
             GROUP,
             RICH_GROUP,
             KV_CONFIG,
+            LOCK_QUEUES,
+            CONSUMER_STATUS,
             MEMBER_GROUP,
             STATIC_ROUTE,
             TOPICS,
