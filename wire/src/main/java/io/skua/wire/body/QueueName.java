@@ -24,7 +24,7 @@ public record QueueName(String topic, String brokerName, int queueId)
     return Json.parse(bytes, 0, bytes.length, QueueName::read);
   }
 
-  private static QueueName read(JsonReader in) {
+  static QueueName read(JsonReader in) {
     String topic = "";
     String brokerName = "";
     int queueId = 0;
@@ -38,6 +38,13 @@ public record QueueName(String topic, String brokerName, int queueId)
       }
     }
     return new QueueName(topic, brokerName, queueId);
+  }
+
+  /** Writes several as an array. */
+  static void array(Iterable<QueueName> queues, JsonWriter out) {
+    out.array();
+    queues.forEach(queue -> queue.write(out));
+    out.endArray();
   }
 
   void write(JsonWriter out) {
