@@ -88,6 +88,18 @@ public final class SystemPlatform implements Platform {
     }
 
     @Override
+    public void resize(int size) {
+      // The core must not exceed the maximum at any moment.
+      if (size > threads.getMaximumPoolSize()) {
+        threads.setMaximumPoolSize(size);
+        threads.setCorePoolSize(size);
+      } else {
+        threads.setCorePoolSize(size);
+        threads.setMaximumPoolSize(size);
+      }
+    }
+
+    @Override
     public void close(Duration grace) {
       threads.shutdown();
       if (Thread.currentThread().getThreadGroup() == mark) {

@@ -266,6 +266,11 @@ public final class VirtualTime implements Platform {
     }
 
     @Override
+    public void resize(int threads) {
+      // One thread runs everything.
+    }
+
+    @Override
     public void close(Duration grace) {
       closed = true;
     }

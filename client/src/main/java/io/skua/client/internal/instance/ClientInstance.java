@@ -33,6 +33,7 @@ import io.skua.wire.code.RequestCode;
 import io.skua.wire.frame.Frame;
 import io.skua.wire.header.UnregisterClient;
 import io.skua.wire.message.UniqueId;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,6 +91,7 @@ public final class ClientInstance {
   private volatile @Nullable NameServerLookup lookup; // set by the start
   private @Nullable CompletableFuture<Void> heartbeatRound; // the loop's
   private boolean servesChecks; // the loop's
+  private @Nullable ConsumerRequests consumerRequests; // the loop's
   private @Nullable ConnectionListeners connectionListeners; // the loop's
 
   /** Puts the parts together. Nothing runs yet but the loop. */
@@ -286,6 +288,9 @@ public final class ClientInstance {
     if (member.checksTransactions()) {
       loop.execute(this::serveChecks);
     }
+    if (member.role() == Member.Role.CONSUMER) {
+      loop.execute(this::serveConsumers);
+    }
     return true;
   }
 
@@ -293,6 +298,27 @@ public final class ClientInstance {
     if (!servesChecks) {
       servesChecks = true;
       dispatcher.on(RequestCode.CHECK_TRANSACTION_STATE, new CheckHandler(this::check));
+    }
+  }
+
+  private void serveConsumers() {
+    if (consumerRequests == null) {
+      consumerRequests = new ConsumerRequests(consumers, rebalanceService::wakeUp);
+      consumerRequests.register(dispatcher);
+      routes.onChange((topic, route) -> rebalanceService.wakeUp());
+      links.onClose(this::disconnected);
+    }
+  }
+
+  // Whoever took over from a broker that has gone is asked for at once.
+  private void disconnected(Link link, @Nullable IOException cause) {
+    if (connectionListeners != null) {
+      connectionListeners.accept(link, cause);
+    }
+    if (lifecycle.running()
+        && !consumers.isEmpty()
+        && routes.table().brokerAt(link.address()) != null) {
+      routes.refreshAll(topics());
     }
   }
 
@@ -443,7 +469,11 @@ public final class ClientInstance {
     heartbeats.connected(link.address());
     if (settings.heartbeatOnConnect()
         && routes.table().brokerAddresses(!consumers.isEmpty()).contains(link.address())) {
-      heartbeats.send(link.address(), currentHeartbeat(), settings.apiTimeout());
+      CompletableFuture<Void> sent =
+          heartbeats.send(link.address(), currentHeartbeat(), settings.apiTimeout());
+      if (!consumers.isEmpty()) {
+        sent.whenComplete((all, failure) -> rebalanceService.wakeUp());
+      }
     }
   }
 
@@ -458,7 +488,9 @@ public final class ClientInstance {
           if (present == null) {
             present = new ConnectionListeners();
             connectionListeners = present;
-            links.onClose(present);
+            if (consumerRequests == null) {
+              links.onClose(present);
+            }
           }
           present.add(listener, links.open());
         });

@@ -1,7 +1,11 @@
 package io.skua.client.internal.instance;
 
 import io.skua.client.internal.transaction.TransactionCheck;
+import io.skua.net.Exchange;
+import io.skua.net.RequestRefused;
 import io.skua.wire.body.ConsumerData;
+import io.skua.wire.code.ResponseCode;
+import io.skua.wire.frame.Frame;
 import java.util.List;
 import java.util.Set;
 
@@ -39,6 +43,15 @@ public interface Member {
   /** Says whether brokers may ask this member how transactions ended. */
   default boolean checksTransactions() {
     return false;
+  }
+
+  /**
+   * Hears a broker's request to a consumer (protocol b 8), and answers it now or later.
+   *
+   * @param request a view that is valid during this call
+   */
+  default void asked(Frame request, Exchange exchange) {
+    throw new RequestRefused(ResponseCode.SYSTEM_ERROR, group() + " does not answer that");
   }
 
   /** Hears a broker's question how a transaction ended, and hands it over to another thread. */

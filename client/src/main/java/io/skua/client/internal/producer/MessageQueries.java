@@ -5,6 +5,7 @@ import io.skua.client.exception.MQBrokerException;
 import io.skua.client.exception.MQClientException;
 import io.skua.client.internal.compat.Failures;
 import io.skua.client.internal.instance.ClientInstance;
+import io.skua.client.internal.instance.RunningMember;
 import io.skua.client.internal.read.MessageDecoder;
 import io.skua.client.internal.route.RouteException;
 import io.skua.common.message.MessageExt;
@@ -50,10 +51,10 @@ public final class MessageQueries {
   private static final int PATIENCE = 3;
   private static final Duration MARGIN = Duration.ofSeconds(2);
 
-  private final ProducerMember member;
+  private final RunningMember member;
 
-  /** Makes the questions of a producer. */
-  public MessageQueries(ProducerMember member) {
+  /** Makes the questions of a producer or consumer. */
+  public MessageQueries(RunningMember member) {
     this.member = member;
   }
 
@@ -160,7 +161,9 @@ public final class MessageQueries {
       return known;
     }
     try {
-      return member.platform().await(member.route(topic), running.apiTimeout().plus(MARGIN));
+      return member
+          .platform()
+          .await(member.running().routes().refresh(topic), running.apiTimeout().plus(MARGIN));
     } catch (ExecutionException | TimeoutException e) {
       Throwable cause = unwrapped(e);
       if (cause instanceof RouteException route

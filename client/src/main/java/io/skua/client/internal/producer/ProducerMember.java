@@ -6,6 +6,7 @@ import io.skua.client.internal.instance.ClientInstance;
 import io.skua.client.internal.instance.ClientRegistry;
 import io.skua.client.internal.instance.ClientSettings;
 import io.skua.client.internal.instance.Member;
+import io.skua.client.internal.instance.RunningMember;
 import io.skua.client.internal.reply.PendingReplies;
 import io.skua.client.internal.route.PublishView;
 import io.skua.client.internal.route.RouteException;
@@ -38,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * A producer behind the public one: its states (protocol 6.1) and its place in a client instance.
  * Thread-safe: the lock guards the transitions, and everybody may read the state.
  */
-public final class ProducerMember implements Member {
+public final class ProducerMember implements Member, RunningMember {
   private static final Logger log = LoggerFactory.getLogger(ProducerMember.class);
 
   private final ClientRegistry registry;
@@ -173,11 +174,7 @@ public final class ProducerMember implements Member {
     return state;
   }
 
-  /**
-   * Returns the instance of a producer that is running.
-   *
-   * @throws MQClientException in every other state
-   */
+  @Override
   public ClientInstance running() throws MQClientException {
     if (state != ServiceState.RUNNING) {
       throw new MQClientException(
@@ -234,7 +231,7 @@ public final class ProducerMember implements Member {
     }
   }
 
-  /** Returns the platform that this producer runs on. */
+  @Override
   public Platform platform() {
     return registry.platform();
   }

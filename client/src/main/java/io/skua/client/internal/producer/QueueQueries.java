@@ -6,6 +6,7 @@ import io.skua.client.exception.MQBrokerException;
 import io.skua.client.exception.MQClientException;
 import io.skua.client.internal.compat.Failures;
 import io.skua.client.internal.instance.ClientInstance;
+import io.skua.client.internal.instance.RunningMember;
 import io.skua.common.message.MessageQueue;
 import io.skua.net.Address;
 import io.skua.net.NetException;
@@ -38,18 +39,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QueueQueries {
   private static final int WRITE = 2;
+  private static final int READ = 4;
   private static final int CREATE_ATTEMPTS = 5; // protocol 6.25
 
-  private final ProducerMember member;
+  private final RunningMember member;
 
-  /** Makes the questions of a producer. */
-  public QueueQueries(ProducerMember member) {
+  /** Makes the questions of a producer or consumer. */
+  public QueueQueries(RunningMember member) {
     this.member = member;
   }
 
   /** Returns the queues of a topic that can be written to, as the name servers have them now. */
   public List<MessageQueue> publishQueues(String topic) throws MQClientException {
-    TopicRoute route = await(topic, member.route(topic));
+    TopicRoute route = await(topic, member.running().routes().refresh(topic));
     List<MessageQueue> queues = new ArrayList<>();
     for (QueueRoute broker : route.queues()) {
       boolean writable = (broker.perm() & WRITE) != 0 && master(route, broker.brokerName()) != null;
@@ -60,6 +62,18 @@ public final class QueueQueries {
     if (queues.isEmpty()) {
       throw new MQClientException(
           "Can not find Message Queue for this topic, " + topic + ": " + route, null);
+    }
+    return queues;
+  }
+
+  /** Returns the queues of a topic that can be read, as the name servers have them now. */
+  public List<MessageQueue> subscribeQueues(String topic) throws MQClientException {
+    TopicRoute route = await(topic, member.running().routes().refresh(topic));
+    List<MessageQueue> queues = new ArrayList<>();
+    for (QueueRoute broker : route.queues()) {
+      for (int id = 0; (broker.perm() & READ) != 0 && id < broker.readQueueNums(); id++) {
+        queues.add(new MessageQueue(topic, broker.brokerName(), id));
+      }
     }
     return queues;
   }
@@ -133,7 +147,7 @@ public final class QueueQueries {
   public void createTopic(
       String key, String topic, int queues, int sysFlag, @Nullable Map<String, String> attributes)
       throws MQClientException {
-    TopicRoute route = await(key, member.route(key));
+    TopicRoute route = await(key, member.running().routes().refresh(key));
     CreateTopic config =
         new CreateTopic(
             topic,
@@ -202,7 +216,7 @@ public final class QueueQueries {
     ClientInstance running = member.running();
     Address master = running.routes().table().master(queue.getBrokerName());
     if (master == null) {
-      await(queue.getTopic(), member.route(queue.getTopic()));
+      await(queue.getTopic(), member.running().routes().refresh(queue.getTopic()));
       master = running.routes().table().master(queue.getBrokerName());
     }
     if (master == null) {

@@ -70,6 +70,19 @@ public final class RouteTable {
     return master == null ? null : Address.parse(master);
   }
 
+  /**
+   * Returns the address of a member of a broker, or of another member when there is no such one;
+   * null when the broker is not known (protocol b 4.3).
+   */
+  public @Nullable Address broker(String brokerName, long brokerId) {
+    SortedMap<Long, String> addresses = brokers.get(brokerName);
+    if (addresses == null || addresses.isEmpty()) {
+      return null;
+    }
+    String exact = addresses.get(brokerId);
+    return Address.parse(exact == null ? addresses.get(addresses.firstKey()) : exact);
+  }
+
   /** Returns the addresses of all masters, or of all brokers with {@code slaves} too. */
   public Set<Address> brokerAddresses(boolean slaves) {
     Set<Address> all = new LinkedHashSet<>();

@@ -33,7 +33,7 @@ public final class CallbackThreads implements Executor {
   private final Loop loop;
   private final Clock clock;
   private final Workers threads;
-  private final int most;
+  private volatile int most;
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger called = new AtomicInteger(); // threads at work, or on their way
   private final AtomicLong handed = new AtomicLong();
@@ -55,6 +55,12 @@ public final class CallbackThreads implements Executor {
     this.lastCall = clock.nanos() - GAP.toNanos();
     this.threads = threads;
     this.most = most;
+  }
+
+  /** Sets how many threads may run callbacks at a time; those above end with their callback. */
+  public void limit(int threadsAtMost) {
+    threads.resize(threadsAtMost);
+    most = threadsAtMost;
   }
 
   /** Runs a callback: soon on a thread of its own kind, or here once those are closed. */
@@ -140,9 +146,10 @@ public final class CallbackThreads implements Executor {
         call.run();
       }
       handedAtLook = handed.get();
-      if (begun.get() < handedAtLook) {
+      if (begun.get() < handedAtLook && called.get() < most) {
         loop.after(PATIENCE, this);
       } else {
+        // Nothing waits, or every thread works until nothing does.
         watched.set(false);
       }
     }

@@ -37,6 +37,11 @@ class CallbackThreadsTest {
     }
 
     @Override
+    public void resize(int threads) {
+      workers.resize(threads);
+    }
+
+    @Override
     public void close(Duration grace) {
       workers.close(grace);
     }

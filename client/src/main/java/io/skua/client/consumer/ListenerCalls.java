@@ -1,0 +1,177 @@
+package io.skua.client.consumer;
+
+import io.skua.client.consumer.listener.ConsumeConcurrentlyContext;
+import io.skua.client.consumer.listener.ConsumeConcurrentlyStatus;
+import io.skua.client.consumer.listener.ConsumeOrderlyContext;
+import io.skua.client.consumer.listener.ConsumeOrderlyStatus;
+import io.skua.client.consumer.listener.ConsumeReturnType;
+import io.skua.client.consumer.listener.MessageListenerConcurrently;
+import io.skua.client.consumer.listener.MessageListenerOrderly;
+import io.skua.client.hook.ConsumeMessageContext;
+import io.skua.client.hook.ConsumeMessageHook;
+import io.skua.client.internal.consume.deliver.ConcurrentListener;
+import io.skua.client.internal.consume.deliver.OrderlyListener;
+import io.skua.common.message.MessageExt;
+import io.skua.common.message.MessageQueue;
+import io.skua.runtime.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls the application's listener, with hooks around it, and says what became of the messages.
+ * Nothing that a listener throws gets further. In threads for consumption.
+ */
+final class ListenerCalls {
+  private static final Logger log = LoggerFactory.getLogger(ListenerCalls.class);
+  private static final String RETURN_TYPE = "ConsumeContextType"; // protocol B 6.1
+
+  private final DefaultMQPushConsumer consumer;
+  private final List<ConsumeMessageHook> hooks;
+  private final Clock clock;
+
+  ListenerCalls(DefaultMQPushConsumer consumer, List<ConsumeMessageHook> hooks, Clock clock) {
+    this.consumer = consumer;
+    this.hooks = hooks;
+    this.clock = clock;
+  }
+
+  ConcurrentListener.Verdict concurrent(
+      MessageListenerConcurrently listener, List<MessageExt> messages, MessageQueue queue) {
+    ConsumeConcurrentlyContext context = new ConsumeConcurrentlyContext(queue);
+    ConsumeMessageContext told = before(messages, queue);
+    long start = clock.nanos();
+    ConsumeConcurrentlyStatus status = null;
+    Throwable thrown = null;
+    try {
+      status = listener.consumeMessage(Collections.unmodifiableList(messages), context);
+    } catch (Throwable e) {
+      thrown = e;
+    }
+    boolean success = status == ConsumeConcurrentlyStatus.CONSUME_SUCCESS;
+    complain(queue, status, thrown);
+    after(told, start, status, thrown, success);
+    return new ConcurrentListener.Verdict(
+        success ? done(context.getAckIndex(), messages.size()) : 0,
+        context.getDelayLevelWhenNextConsume(),
+        thrown,
+        status != null);
+  }
+
+  private static int done(int ackIndex, int size) {
+    return ackIndex >= size ? size : Math.max(0, ackIndex + 1);
+  }
+
+  OrderlyListener.Verdict orderly(
+      MessageListenerOrderly listener, List<MessageExt> messages, MessageQueue queue) {
+    ConsumeOrderlyContext context = new ConsumeOrderlyContext(queue);
+    ConsumeMessageContext told = before(messages, queue);
+    long start = clock.nanos();
+    ConsumeOrderlyStatus status = null;
+    Throwable thrown = null;
+    try {
+      status = listener.consumeMessage(Collections.unmodifiableList(messages), context);
+    } catch (Throwable e) {
+      thrown = e;
+    }
+    OrderlyListener.Status result = result(status);
+    complain(queue, status, thrown);
+    after(
+        told,
+        start,
+        status,
+        thrown,
+        result == OrderlyListener.Status.SUCCESS || result == OrderlyListener.Status.COMMIT);
+    return new OrderlyListener.Verdict(
+        result,
+        context.isAutoCommit(),
+        context.getSuspendCurrentQueueTimeMillis(),
+        thrown,
+        status != null);
+  }
+
+  @SuppressWarnings("deprecation") // Old listeners return them.
+  private static OrderlyListener.Status result(@Nullable ConsumeOrderlyStatus status) {
+    if (status == null) {
+      return OrderlyListener.Status.SUSPEND;
+    }
+    return switch (status) {
+      case SUCCESS -> OrderlyListener.Status.SUCCESS;
+      case COMMIT -> OrderlyListener.Status.COMMIT;
+      case ROLLBACK -> OrderlyListener.Status.ROLLBACK;
+      case SUSPEND_CURRENT_QUEUE_A_MOMENT -> OrderlyListener.Status.SUSPEND;
+    };
+  }
+
+  private void complain(MessageQueue queue, @Nullable Object status, @Nullable Throwable thrown) {
+    if (thrown != null) {
+      log.warn("the listener of {} threw an exception over {}", group(), queue, thrown);
+    } else if (status == null) {
+      log.warn("the listener of {} returned null over {}, which is a failure", group(), queue);
+    }
+  }
+
+  private String group() {
+    return consumer.getConsumerGroup();
+  }
+
+  // --- hooks
+
+  private @Nullable ConsumeMessageContext before(List<MessageExt> messages, MessageQueue queue) {
+    if (hooks.isEmpty()) {
+      return null;
+    }
+    ConsumeMessageContext context = new ConsumeMessageContext();
+    context.setConsumerGroup(group());
+    context.setNamespace(consumer.getNamespace());
+    context.setAccessChannel(consumer.getAccessChannel());
+    context.setMq(queue);
+    context.setMsgList(messages);
+    each(hook -> hook.consumeMessageBefore(context));
+    return context;
+  }
+
+  private void after(
+      @Nullable ConsumeMessageContext context,
+      long start,
+      @Nullable Enum<?> status,
+      @Nullable Throwable thrown,
+      boolean success) {
+    if (context != null) {
+      ConsumeReturnType type = type(start, status, thrown, success);
+      context.getProps().put(RETURN_TYPE, type.name());
+      context.setStatus(String.valueOf(status));
+      context.setSuccess(success);
+      each(hook -> hook.consumeMessageAfter(context));
+    }
+  }
+
+  private ConsumeReturnType type(
+      long start, @Nullable Enum<?> status, @Nullable Throwable thrown, boolean success) {
+    if (thrown != null) {
+      return ConsumeReturnType.EXCEPTION;
+    }
+    if (status == null) {
+      return ConsumeReturnType.RETURNNULL;
+    }
+    Duration longest = Duration.ofMinutes(consumer.getConsumeTimeout());
+    if (clock.nanos() - start >= longest.toNanos()) {
+      return ConsumeReturnType.TIME_OUT;
+    }
+    return success ? ConsumeReturnType.SUCCESS : ConsumeReturnType.FAILED;
+  }
+
+  private void each(Consumer<ConsumeMessageHook> call) {
+    for (ConsumeMessageHook hook : hooks) {
+      try {
+        call.accept(hook);
+      } catch (Throwable e) {
+        log.warn("the hook {} failed", hook.hookName(), e);
+      }
+    }
+  }
+}

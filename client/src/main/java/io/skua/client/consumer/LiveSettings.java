@@ -1,0 +1,162 @@
+package io.skua.client.consumer;
+
+import io.skua.client.exception.MQClientException;
+import io.skua.client.internal.consume.PushSettings;
+import io.skua.remoting.protocol.heartbeat.MessageModel;
+import io.skua.wire.body.ConsumeFromWhere;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of a push consumer as its parts ask for them: those of the moment, but for group,
+ * model and listener, which stay as they were at the start.
+ */
+final class LiveSettings implements PushSettings {
+  private static final long MIB = 1024 * 1024;
+
+  private final DefaultMQPushConsumer consumer;
+  private final String group;
+  private final boolean broadcasting;
+  private final boolean orderly;
+
+  LiveSettings(DefaultMQPushConsumer consumer) {
+    this.consumer = consumer;
+    this.group = consumer.getConsumerGroup();
+    this.broadcasting = consumer.getMessageModel() == MessageModel.BROADCASTING;
+    this.orderly = consumer.isConsumeOrderly();
+  }
+
+  @Override
+  public String group() {
+    return group;
+  }
+
+  @Override
+  public @Nullable String namespace() {
+    return consumer.getNamespace();
+  }
+
+  @Override
+  public boolean broadcasting() {
+    return broadcasting;
+  }
+
+  @Override
+  public boolean orderly() {
+    return orderly;
+  }
+
+  @Override
+  public ConsumeFromWhere consumeFromWhere() {
+    return ConsumeFromWhere.valueOf(consumer.getConsumeFromWhere().name());
+  }
+
+  @Override
+  public long consumeFromMillis() {
+    try {
+      return consumer.consumeFromMillis();
+    } catch (MQClientException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public int threadsMin() {
+    return consumer.getConsumeThreadMin();
+  }
+
+  @Override
+  public int threadsMax() {
+    return consumer.getConsumeThreadMax();
+  }
+
+  @Override
+  public long backlogForThreads() {
+    return consumer.getAdjustThreadPoolNumsThreshold();
+  }
+
+  @Override
+  public int consumeBatch() {
+    return Math.max(1, consumer.getConsumeMessageBatchMaxSize());
+  }
+
+  @Override
+  public int pullBatch() {
+    return consumer.getPullBatchSize();
+  }
+
+  @Override
+  public int pullBatchBytes() {
+    return consumer.getPullBatchSizeInBytes();
+  }
+
+  @Override
+  public Duration pullInterval() {
+    return Duration.ofMillis(consumer.getPullInterval());
+  }
+
+  @Override
+  public Duration pullDelayAfterFailure() {
+    return Duration.ofMillis(consumer.getPullTimeDelayMillsWhenException());
+  }
+
+  @Override
+  public boolean subscriptionInPulls() {
+    return consumer.isPostSubscriptionWhenPull();
+  }
+
+  @Override
+  public int messagesPerQueue() {
+    return consumer.getPullThresholdForQueue();
+  }
+
+  @Override
+  public long bytesPerQueue() {
+    return consumer.getPullThresholdSizeForQueue() * MIB;
+  }
+
+  @Override
+  public int messagesPerTopic() {
+    return consumer.getPullThresholdForTopic();
+  }
+
+  @Override
+  public long bytesPerTopic() {
+    return consumer.getPullThresholdSizeForTopic() * MIB;
+  }
+
+  @Override
+  public int messagesInAll() {
+    return consumer.getPullThresholdForAll();
+  }
+
+  @Override
+  public long bytesInAll() {
+    return consumer.getPullThresholdSizeForAll() * MIB;
+  }
+
+  @Override
+  public int span() {
+    return consumer.getConsumeConcurrentlyMaxSpan();
+  }
+
+  @Override
+  public int maxReconsumeTimes() {
+    return consumer.getMaxReconsumeTimes();
+  }
+
+  @Override
+  public long suspendMillis() {
+    return consumer.getSuspendCurrentQueueTimeMillis();
+  }
+
+  @Override
+  public Duration consumeTimeout() {
+    return Duration.ofMinutes(consumer.getConsumeTimeout());
+  }
+
+  @Override
+  public boolean unitMode() {
+    return consumer.isUnitMode();
+  }
+}

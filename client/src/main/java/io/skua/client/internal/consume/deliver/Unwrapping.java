@@ -1,0 +1,45 @@
+package io.skua.client.internal.consume.deliver;
+
+import io.skua.client.internal.consume.PushSettings;
+import io.skua.client.internal.consume.process.Held;
+import io.skua.common.MixAll;
+import io.skua.common.message.MessageConst;
+import io.skua.common.message.MessageExt;
+import io.skua.remoting.protocol.NamespaceUtil;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes of messages in hand what a listener sees: with the topic that the application knows. */
+final class Unwrapping {
+  private final PushSettings settings;
+  private final String retryTopic;
+
+  Unwrapping(PushSettings settings) {
+    this.settings = settings;
+    this.retryTopic = MixAll.getRetryTopic(settings.group());
+  }
+
+  /**
+   * Decodes a batch.
+   *
+   * @throws RuntimeException when a message cannot be decoded
+   */
+  List<MessageExt> messages(List<Held> batch) {
+    List<MessageExt> messages = new ArrayList<>(batch.size());
+    for (Held held : batch) {
+      messages.add(unwrap(held.message()));
+    }
+    return messages;
+  }
+
+  /** Gives a message its own topic back (protocol b 2.4, trap 39). */
+  MessageExt unwrap(MessageExt message) {
+    String topic = message.getTopic();
+    if (topic.equals(retryTopic)) {
+      String origin = message.getProperty(MessageConst.PROPERTY_RETRY_TOPIC);
+      topic = origin == null ? topic : origin;
+    }
+    message.setTopic(NamespaceUtil.withoutNamespace(topic, settings.namespace()));
+    return message;
+  }
+}

@@ -1,0 +1,150 @@
+package io.skua.client.internal.consume.push;
+
+import io.skua.client.exception.MQClientException;
+import io.skua.client.internal.consume.deliver.Delivery;
+import io.skua.client.internal.consume.pull.QueuePuller;
+import io.skua.client.internal.instance.ClientInstance;
+import io.skua.common.MixAll;
+import io.skua.common.message.MessageQueue;
+import io.skua.net.Address;
+import io.skua.net.Exchange;
+import io.skua.net.RequestRefused;
+import io.skua.wire.body.CheckClientConfig;
+import io.skua.wire.body.ConsumerStatus;
+import io.skua.wire.body.QueueName;
+import io.skua.wire.body.QueueOffsets;
+import io.skua.wire.body.SubscriptionData;
+import io.skua.wire.body.TopicRoute;
+import io.skua.wire.code.RequestCode;
+import io.skua.wire.code.ResponseCode;
+import io.skua.wire.frame.Frame;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What brokers ask of a push consumer (protocol b 8). On the loop. */
+final class Requests {
+  private static final Logger log = LoggerFactory.getLogger(Requests.class);
+
+  private final Consumption consumption;
+  private final PushParts parts;
+  private final Delivery delivery;
+  private final Executor threads;
+
+  Requests(Consumption consumption, PushParts parts, Delivery delivery, Executor threads) {
+    this.consumption = consumption;
+    this.parts = parts;
+    this.delivery = delivery;
+    this.threads = threads;
+  }
+
+  void handle(Frame request, Exchange exchange) {
+    switch (request.code()) {
+      case RequestCode.RESET_CONSUMER_CLIENT_OFFSET -> reset(request);
+      case RequestCode.GET_CONSUMER_STATUS -> exchange.reply(status(request));
+      default ->
+          throw new RequestRefused(
+              ResponseCode.REQUEST_CODE_NOT_SUPPORTED,
+              "the consumer does not answer request " + request.code() + " yet");
+    }
+  }
+
+  /** Somebody has set the group's offsets anew; nobody waits for an answer. */
+  private void reset(Frame request) {
+    QueueOffsets.parse(request.bodyBytes())
+        .offsets()
+        .forEach(
+            (name, offset) -> {
+              QueuePuller puller =
+                  consumption
+                      .assignment()
+                      .puller(new MessageQueue(name.topic(), name.brokerName(), name.queueId()));
+              if (puller != null) {
+                log.info("the broker resets {} to offset {}", name, offset);
+                puller.reset(offset);
+              }
+            });
+  }
+
+  private Frame status(Frame request) {
+    String topic = request.fields().find("topic");
+    SortedMap<QueueName, Long> queues = new TreeMap<>();
+    consumption
+        .offsets()
+        .all(topic == null ? "" : topic)
+        .forEach(
+            (queue, offset) ->
+                queues.put(
+                    new QueueName(queue.getTopic(), queue.getBrokerName(), queue.getQueueId()),
+                    offset));
+    return Frame.success().withBody(new ConsumerStatus(new TreeMap<>(), queues).write());
+  }
+
+  /**
+   * Asks a broker of each topic that is not filtered by tags whether it can serve the subscription
+   * (protocol b 9.3). Waits.
+   *
+   * @throws MQClientException when one cannot
+   */
+  void checkSubscriptions(ClientInstance instance) throws MQClientException {
+    for (SubscriptionData subscription : parts.subscriptions().all()) {
+      Address broker = anyBroker(instance, subscription.topic());
+      if (!subscription.expressionType().equals(SubscriptionData.TAG) && broker != null) {
+        check(instance, broker, subscription);
+      }
+    }
+  }
+
+  private static @Nullable Address anyBroker(ClientInstance instance, String topic) {
+    TopicRoute route = instance.routes().table().route(topic);
+    return route == null || route.brokers().isEmpty()
+        ? null
+        : instance.routes().table().broker(route.brokers().get(0).brokerName(), MixAll.MASTER_ID);
+  }
+
+  private void check(ClientInstance instance, Address broker, SubscriptionData subscription)
+      throws MQClientException {
+    CheckClientConfig body =
+        new CheckClientConfig(instance.clientId(), parts.settings().group(), subscription, null);
+    CompletableFuture<Frame> asked =
+        instance
+            .links()
+            .call(
+                broker,
+                Frame.request(RequestCode.CHECK_CLIENT_CONFIG).withBody(body.write()),
+                instance.apiTimeout(),
+                Frame::retain);
+    try {
+      Frame answer = instance.platform().await(asked, instance.apiTimeout());
+      if (answer.code() != ResponseCode.SUCCESS) {
+        throw new MQClientException(
+            answer.code(),
+            "broker "
+                + broker
+                + " cannot serve the subscription '"
+                + subscription.expression()
+                + "' to topic "
+                + subscription.topic()
+                + ": "
+                + answer.remark());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MQClientException("interrupted while a broker checked a subscription", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new MQClientException(
+          "broker "
+              + broker
+              + " did not check the subscription to topic "
+              + subscription.topic()
+              + "; is it there?",
+          e);
+    }
+  }
+}

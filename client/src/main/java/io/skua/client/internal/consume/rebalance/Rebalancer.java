@@ -1,0 +1,295 @@
+package io.skua.client.internal.consume.rebalance;
+
+import io.skua.client.internal.consume.PushSettings;
+import io.skua.client.internal.consume.SubscriptionTable;
+import io.skua.client.internal.consume.pull.QueuePuller;
+import io.skua.client.internal.instance.ClientInstance;
+import io.skua.common.MixAll;
+import io.skua.common.message.MessageQueue;
+import io.skua.net.Address;
+import io.skua.wire.body.BrokerRoute;
+import io.skua.wire.body.ConsumerList;
+import io.skua.wire.body.QueueRoute;
+import io.skua.wire.body.TopicRoute;
+import io.skua.wire.code.RequestCode;
+import io.skua.wire.code.ResponseCode;
+import io.skua.wire.frame.Frame;
+import io.skua.wire.header.GetConsumerList;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out which queues are to be ours (protocol b 3). One round at a time: wishes that come
+ * during a round, or soon after it, are one round more, however many there are. The loop owns it.
+ */
+public final class Rebalancer {
+  private static final Logger log = LoggerFactory.getLogger(Rebalancer.class);
+
+  /** The time between two rounds, also while something is missing (protocol b 3.1). */
+  private static final Duration GAP =
+      Duration.ofMillis(Long.getLong("rocketmq.client.rebalance.minInterval", 1_000));
+
+  /** How long a queue rests before it is pulled, while others may have it still. */
+  private static final Duration HAND_OVER = Duration.ofMillis(500);
+
+  /** For how many rounds a broker that does not know this client yet is not believed. */
+  private static final int DOUBTS = 3;
+
+  private static final int READ = 4;
+
+  private final ClientInstance instance;
+  private final PushSettings settings;
+  private final SubscriptionTable subscriptions;
+  private final Allocator allocator;
+  private final Assignment assignment;
+  private final QueueChanges changes;
+  private boolean running;
+  private boolean again;
+  private boolean planned;
+  private boolean stopped;
+  private long lastRound;
+  private boolean ranOnce;
+  private int doubts;
+
+  /** Puts the parts together. */
+  public Rebalancer(
+      ClientInstance instance,
+      PushSettings settings,
+      SubscriptionTable subscriptions,
+      Allocator allocator,
+      Assignment assignment,
+      QueueChanges changes) {
+    this.instance = instance;
+    this.settings = settings;
+    this.subscriptions = subscriptions;
+    this.allocator = allocator;
+    this.assignment = assignment;
+    this.changes = changes;
+  }
+
+  /** Asks for a round: now, or when the gap after the last one is over. */
+  public void wake() {
+    if (stopped || planned) {
+      return;
+    }
+    if (running) {
+      again = true;
+      return;
+    }
+    long since = instance.platform().clock().nanos() - lastRound;
+    if (ranOnce && since < GAP.toNanos()) {
+      wakeIn(GAP.minusNanos(since));
+    } else {
+      round();
+    }
+  }
+
+  private void wakeIn(Duration delay) {
+    planned = true;
+    instance
+        .loop()
+        .after(
+            delay,
+            () -> {
+              planned = false;
+              wake();
+            });
+  }
+
+  /** Begins no more rounds, and lets the result of the one that runs be. */
+  public void stop() {
+    stopped = true;
+  }
+
+  private void round() {
+    running = true;
+    ranOnce = true;
+    lastRound = instance.platform().clock().nanos();
+    Set<String> topics = new TreeSet<>(subscriptions.topics());
+    assignment.retainTopics(topics);
+    Map<Address, CompletableFuture<List<String>>> asked = new HashMap<>();
+    List<CompletableFuture<Boolean>> results = new ArrayList<>();
+    for (String topic : topics) {
+      results.add(
+          balance(topic, asked)
+              .exceptionally(
+                  failure -> {
+                    log.warn("the queues of {} stay as they are: {}", topic, failure.getMessage());
+                    return false;
+                  }));
+    }
+    CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
+        .whenComplete((all, failure) -> instance.loop().run(() -> ended(results)));
+  }
+
+  private void ended(List<CompletableFuture<Boolean>> results) {
+    running = false;
+    boolean balanced = true;
+    for (CompletableFuture<Boolean> result : results) {
+      balanced &= result.getNow(false);
+    }
+    if (again || !balanced) {
+      again = false;
+      wake();
+    }
+  }
+
+  /** Returns whether the queues of a topic are as they should be. */
+  private CompletableFuture<Boolean> balance(
+      String topic, Map<Address, CompletableFuture<List<String>>> asked) {
+    TopicRoute route = instance.routes().table().route(topic);
+    if (route == null) {
+      // That of a new group's retry topic is made by its first heartbeat.
+      if (!topic.startsWith(MixAll.RETRY_GROUP_TOPIC_PREFIX)) {
+        log.warn("the name server knows no route of {}, so nothing of it is consumed", topic);
+      }
+      instance.routes().refreshAll(List.of(topic));
+      return CompletableFuture.completedFuture(true);
+    }
+    List<MessageQueue> all = readable(topic, route);
+    if (settings.broadcasting()) {
+      return apply(topic, all, all, Duration.ZERO);
+    }
+    Address broker = broker(route, asked.keySet());
+    if (broker == null) {
+      return CompletableFuture.completedFuture(false);
+    }
+    return asked.computeIfAbsent(broker, this::ids).thenCompose(ids -> share(topic, all, ids));
+  }
+
+  /** Returns the queues that can be read, sorted as all members sort them (trap 24). */
+  private static List<MessageQueue> readable(String topic, TopicRoute route) {
+    List<MessageQueue> queues = new ArrayList<>();
+    for (QueueRoute broker : route.queues()) {
+      for (int id = 0; (broker.perm() & READ) != 0 && id < broker.readQueueNums(); id++) {
+        queues.add(new MessageQueue(topic, broker.brokerName(), id));
+      }
+    }
+    Collections.sort(queues);
+    return queues;
+  }
+
+  /** Returns a broker of the route: one that has been asked in this round, else any. */
+  private @Nullable Address broker(TopicRoute route, Set<Address> asked) {
+    List<Address> candidates = new ArrayList<>();
+    for (BrokerRoute broker : route.brokers()) {
+      Address address = instance.routes().table().broker(broker.brokerName(), MixAll.MASTER_ID);
+      if (address != null && asked.contains(address)) {
+        return address;
+      }
+      if (address != null) {
+        candidates.add(address);
+      }
+    }
+    return candidates.isEmpty()
+        ? null
+        : candidates.get(instance.platform().random().nextInt(candidates.size()));
+  }
+
+  private CompletableFuture<List<String>> ids(Address broker) {
+    GetConsumerList header = new GetConsumerList(settings.group());
+    return instance
+        .links()
+        .call(
+            broker,
+            Frame.request(RequestCode.GET_CONSUMER_LIST_BY_GROUP, GetConsumerList.WIRE, header),
+            instance.apiTimeout(),
+            answer -> {
+              if (answer.code() != ResponseCode.SUCCESS) {
+                throw new IllegalStateException(
+                    broker
+                        + " does not say who else consumes: code "
+                        + answer.code()
+                        + ": "
+                        + answer.remark());
+              }
+              List<String> ids =
+                  new ArrayList<>(ConsumerList.parse(answer.bodyBytes()).clientIds());
+              Collections.sort(ids);
+              return ids;
+            })
+        .whenComplete(
+            (ids, failure) -> {
+              // Whoever has restarted, or has not heard of this client, is told.
+              if (ids == null || !ids.contains(instance.clientId())) {
+                doubts++;
+                instance.heartbeat();
+              } else {
+                doubts = 0;
+              }
+            });
+  }
+
+  private CompletableFuture<Boolean> share(String topic, List<MessageQueue> all, List<String> ids) {
+    String me = instance.clientId();
+    if (!ids.contains(me) && doubts <= DOUBTS) {
+      return CompletableFuture.completedFuture(false);
+    }
+    boolean alone = ids.equals(List.of(me));
+    CompletableFuture<Boolean> result = new CompletableFuture<>();
+    CompletableFuture.supplyAsync(
+            () -> allocator.allocate(settings.group(), me, all, ids), instance.callbacks())
+        .whenComplete(
+            (ours, failure) ->
+                instance
+                    .loop()
+                    .run(
+                        () -> {
+                          if (ours == null || stopped) {
+                            result.completeExceptionally(
+                                new IllegalStateException(
+                                    "the strategy of group " + settings.group() + " failed",
+                                    failure));
+                          } else {
+                            apply(topic, all, ours, alone ? Duration.ZERO : HAND_OVER)
+                                .thenAccept(result::complete);
+                          }
+                        }));
+    return result;
+  }
+
+  private CompletableFuture<Boolean> apply(
+      String topic, List<MessageQueue> all, List<MessageQueue> ours, Duration rest) {
+    return assignment
+        .assign(topic, new HashSet<>(ours))
+        .thenApply(
+            result -> {
+              if (result.changed() && !stopped) {
+                announce(topic, all, result.fresh(), rest);
+              }
+              return result.complete();
+            });
+  }
+
+  // The brokers hear first: a pull with a version of the subscription that they do not know is
+  // refused (trap 18).
+  private void announce(
+      String topic, List<MessageQueue> all, List<QueuePuller> fresh, Duration rest) {
+    Set<MessageQueue> ours = assignment.queues(topic);
+    log.info(
+        "group {} consumes {} of the {} queues of {}",
+        settings.group(),
+        ours.size(),
+        all.size(),
+        topic);
+    subscriptions.renew(topic, instance.platform().clock().wallMillis());
+    instance
+        .heartbeat()
+        .whenComplete(
+            (sent, failure) ->
+                instance.loop().run(() -> fresh.forEach(puller -> puller.start(rest))));
+    Set<MessageQueue> everything = new HashSet<>(all);
+    instance.callbacks().execute(() -> changes.changed(topic, everything, ours));
+  }
+}
