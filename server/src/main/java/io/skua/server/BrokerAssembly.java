@@ -9,6 +9,9 @@ import io.skua.runtime.Cancellable;
 import io.skua.runtime.Loop;
 import io.skua.runtime.Platform;
 import io.skua.runtime.Workers;
+import io.skua.server.assignment.Assignments;
+import io.skua.server.assignment.ClusterRoutes;
+import io.skua.server.assignment.RequestModes;
 import io.skua.server.broker.Clients;
 import io.skua.server.broker.Groups;
 import io.skua.server.broker.Identity;
@@ -32,10 +35,12 @@ import io.skua.server.handler.MaxOffsetHandler;
 import io.skua.server.handler.MinOffsetHandler;
 import io.skua.server.handler.PullChecks;
 import io.skua.server.handler.PullHandler;
+import io.skua.server.handler.QueryAssignmentHandler;
 import io.skua.server.handler.QueryMessageHandler;
 import io.skua.server.handler.QueryOffsetHandler;
 import io.skua.server.handler.RecallHandler;
 import io.skua.server.handler.ReplyHandler;
+import io.skua.server.handler.RequestModeHandler;
 import io.skua.server.handler.SearchOffsetHandler;
 import io.skua.server.handler.SendChecks;
 import io.skua.server.handler.SendHandler;
@@ -87,6 +92,7 @@ final class BrokerAssembly {
   private final ServerSettings settings;
   private final Groups groups;
   private final Transactions transactions;
+  private final Lending lending;
   private final Disk disk;
   private final @Nullable Traffic traffic; // null: nobody reads it
   private List<Cancellable> timers = List.of();
@@ -114,6 +120,9 @@ final class BrokerAssembly {
               platform.clock());
       this.groups = new Groups(new ConfigFile(disk, "subscriptionGroup.json"), platform.clock());
       this.offsets = new Offsets(new ConfigFile(disk, "consumerOffset.json"), platform.clock());
+      this.lending =
+          new Lending(
+              disk, store, topics, groups, offsets, identity, loop, platform);
       this.delays = new Delays(disk, store, settings.store().delayMillis(), loop, platform.clock());
       this.transactions =
           new Transactions(store, offsets, platform.clock(), settings.transactions());
@@ -169,7 +178,10 @@ final class BrokerAssembly {
         .on(RequestCode.SEND_REPLY_MESSAGE, reply)
         .on(RequestCode.SEND_REPLY_MESSAGE_V2, reply);
     installClients(dispatcher);
+    lending.install(dispatcher, traffic);
+    installAssignment(dispatcher, registry);
     delays.start();
+    lending.start();
     CheckRounds rounds = checkRounds();
     Duration checkInterval = settings.transactions().interval();
     timers =
@@ -221,6 +233,19 @@ final class BrokerAssembly {
         .on(RequestCode.UPDATE_CONSUMER_OFFSET, new UpdateOffsetHandler(offsets, groups, topics));
   }
 
+  private void installAssignment(Dispatcher dispatcher, @Nullable Registry registry) {
+    ClusterRoutes routes =
+        new ClusterRoutes(topics, identity, registry, settings.nameServers(), links);
+    RequestModes modes = new RequestModes(new ConfigFile(disk, "messageRequestMode.json"));
+    RequestModeHandler mode = new RequestModeHandler(modes, topics, groups);
+    dispatcher
+        .on(
+            RequestCode.QUERY_ASSIGNMENT,
+            new QueryAssignmentHandler(new Assignments(clients, modes), routes))
+        .on(RequestCode.SET_MESSAGE_REQUEST_MODE, mode)
+        .on(RequestCode.GET_ALL_MESSAGE_REQUEST_MODE, mode);
+  }
+
   private void installClients(Dispatcher dispatcher) {
     dispatcher
         .on(RequestCode.HEART_BEAT, new HeartbeatHandler(clients, groups, topics))
@@ -239,12 +264,14 @@ final class BrokerAssembly {
   }
 
   private void flush() {
+    lending.save();
     offsets.flush();
     delays.save();
   }
 
   private void arrived(ConsumeQueue queue) {
     parked.arrived(queue);
+    lending.arrived(queue);
     delays.arrived(queue);
   }
 
@@ -259,6 +286,7 @@ final class BrokerAssembly {
       traffic.write(out);
     }
     out.gauge("skua_parked_pulls", "Pulls that wait for messages.", parked.count());
+    lending.write(out);
     out.gauge(
         "skua_half_messages_open",
         "Half messages of transactions that have not ended.",
@@ -301,6 +329,7 @@ final class BrokerAssembly {
   void closed(Link link) {
     clients.closed(link);
     parked.closed(link);
+    lending.closed(link);
   }
 
   private CompletableFuture<Void> announced() {
@@ -331,6 +360,7 @@ final class BrokerAssembly {
     try {
       transactions.close();
       delays.close();
+      lending.close();
       offsets.flush();
     } finally {
       store.close();

@@ -24,7 +24,7 @@ public record QueueName(String topic, String brokerName, int queueId)
     return Json.parse(bytes, 0, bytes.length, QueueName::read);
   }
 
-  private static QueueName read(JsonReader in) {
+  static QueueName read(JsonReader in) {
     String topic = "";
     String brokerName = "";
     int queueId = 0;

@@ -80,5 +80,17 @@ public final class PropertyName {
   /** Timer: {@code topic+unique key} of the message of the same second not to deliver. */
   public static final String TIMER_DEL_UNIQKEY = "TIMER_DEL_UNIQKEY";
 
+  /** Pop: the receipt, in messages of pop retry topics as they are handed out (protocol b 7.4). */
+  public static final String POP_RECEIPT = "POP_CK";
+
+  /** Pop: when a message that comes again was popped first, in wall milliseconds. */
+  public static final String FIRST_POP_TIME = "1ST_POP_TIME";
+
+  /** The topic that a message of a retry topic or of dead letters was sent to. */
+  public static final String RETRY_TOPIC = "RETRY_TOPIC";
+
+  /** The first offset id of a message that was stored again. */
+  public static final String ORIGIN_MESSAGE_ID = "ORIGIN_MESSAGE_ID";
+
   private PropertyName() {}
 }
