@@ -3,7 +3,6 @@ package io.skua.testkit;
 import static io.skua.testkit.ServerFixture.map;
 import static io.skua.testkit.ServerFixture.message;
 
-import io.skua.server.SkuaServer;
 import io.skua.wire.code.RequestCode;
 import io.skua.wire.frame.Frame;
 import io.skua.wire.header.Fields;
@@ -183,9 +182,5 @@ abstract class PopScenario {
     server.server = server.builder().build();
     server.start();
     server.time.advance(SECOND.multipliedBy(2));
-  }
-
-  SkuaServer running() {
-    return server.server;
   }
 }

@@ -4,6 +4,7 @@ import static io.skua.testkit.ServerFixture.bytes;
 import static io.skua.testkit.ServerFixture.properties;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skua.net.Links;
 import io.skua.wire.code.RequestCode;
 import io.skua.wire.frame.Frame;
 import io.skua.wire.message.MessageProperties;
@@ -151,18 +152,24 @@ class PopStoryTest extends PopScenario {
   }
 
   @Test
-  void too_many_do_not_wait() {
+  void too_many_do_not_wait_and_those_whose_connection_closes_are_forgotten() {
     send("one");
     pop();
+    Links other = server.client("10.0.0.8");
     CompletableFuture<Frame> refused = null;
     for (int i = 0; i <= 1025; i++) {
-      refused = park();
+      refused =
+          other.call(
+              ServerFixture.SERVER,
+              request("pollTime", "15000"),
+              ServerFixture.PATIENCE,
+              Frame::retain);
     }
     assertThat(server.await(refused).code()).isEqualTo(209);
     assertThat(pollingNumber("-1")).isEqualTo("1025");
-    server.client.close();
+    other.close();
     server.time.advance(SECOND);
-    assertThat(running().isRunning()).isTrue();
+    assertThat(pollingNumber("-1")).isEqualTo("0");
   }
 
   @Test

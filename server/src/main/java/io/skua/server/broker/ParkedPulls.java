@@ -15,9 +15,6 @@ import java.util.Map;
  * pulls, and one timer ends those whose time is over. The loop of the server owns it.
  */
 public final class ParkedPulls {
-  /** The number of a pull that waits for all queues of its topic. */
-  public static final int ANY_QUEUE = -1;
-
   private final Map<String, List<Pull>> byTopic = new HashMap<>();
   private final Clock clock;
 
@@ -41,18 +38,11 @@ public final class ParkedPulls {
       this.deadline = deadline;
     }
 
-    private boolean wants(int arrived) {
-      return queueId == arrived || queueId == ANY_QUEUE || arrived == ANY_QUEUE;
-    }
-
     /** The queue has new messages; returns whether the pull is answered now. */
     protected abstract boolean arrived();
 
     /** The time is over: answers. */
     protected abstract void expired();
-
-    /** The connection has closed: nobody waits for an answer. */
-    protected void gone() {}
   }
 
   /** Takes in a pull. */
@@ -60,26 +50,14 @@ public final class ParkedPulls {
     byTopic.computeIfAbsent(pull.topic, topic -> new ArrayList<>()).add(pull);
   }
 
-  /** Takes a pull out that is answered. */
-  public void remove(Pull pull) {
-    List<Pull> pulls = byTopic.get(pull.topic);
-    if (pulls != null && pulls.remove(pull) && pulls.isEmpty()) {
-      byTopic.remove(pull.topic);
-    }
-  }
-
   /** Wakes the pulls of a queue that has new messages. */
   public void arrived(ConsumeQueue queue) {
-    arrived(queue.topic(), queue.queueId());
-  }
-
-  /** Wakes the pulls of a queue, or with {@link #ANY_QUEUE} all of a topic. */
-  public void arrived(String topic, int queueId) {
-    List<Pull> pulls = byTopic.get(topic);
+    List<Pull> pulls = byTopic.get(queue.topic());
     if (pulls != null) {
-      pulls.removeIf(pull -> pull.wants(queueId) && pull.arrived());
+      int queueId = queue.queueId();
+      pulls.removeIf(pull -> pull.queueId == queueId && pull.arrived());
       if (pulls.isEmpty()) {
-        byTopic.remove(topic);
+        byTopic.remove(queue.topic());
       }
     }
   }
@@ -117,16 +95,8 @@ public final class ParkedPulls {
   /** Forgets the pulls of a connection that has closed. */
   public void closed(Link link) {
     for (List<Pull> pulls : byTopic.values()) {
-      pulls.removeIf(pull -> gone(pull, link));
+      pulls.removeIf(pull -> pull.exchange.link() == link);
     }
     byTopic.values().removeIf(List::isEmpty);
-  }
-
-  private static boolean gone(Pull pull, Link link) {
-    boolean gone = pull.exchange.link() == link;
-    if (gone) {
-      pull.gone();
-    }
-    return gone;
   }
 }

@@ -5,16 +5,20 @@ import io.skua.net.Link;
 import io.skua.runtime.Cancellable;
 import io.skua.runtime.Clock;
 import io.skua.runtime.Loop;
-import io.skua.server.broker.ParkedPulls;
+import io.skua.wire.header.PopMessage;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pops that wait for messages (protocol b 7.2). New messages wake them, oldest first, and each has a
- * timer for its end, which is kept to the millisecond. On the loop.
+ * Pops that wait for messages (protocol b 7.2). As with parked pulls no thread polls: new messages
+ * wake them, oldest first. Each has a timer for its end, which is kept to the millisecond. On the
+ * loop.
  */
 public final class WaitingPops {
   // Apache 5.3.3 refuses behind popPollingSize = 1024 of a key, and maxPopPollingSize in all.
@@ -26,7 +30,7 @@ public final class WaitingPops {
 
   private static final long LONGEST_MILLIS = TimeUnit.DAYS.toMillis(1);
 
-  private final ParkedPulls parked;
+  private final Map<String, Set<Waiter>> byTopic = new HashMap<>();
   private final Map<PopQueue, Integer> counts = new HashMap<>();
   private final Map<String, String> origins = new HashMap<>();
   private final Loop loop;
@@ -37,7 +41,6 @@ public final class WaitingPops {
   public WaitingPops(Loop loop, Clock clock) {
     this.loop = loop;
     this.clock = clock;
-    this.parked = new ParkedPulls(clock);
   }
 
   /** How an attempt to wait ends. */
@@ -51,7 +54,8 @@ public final class WaitingPops {
   }
 
   /** A request that waits. */
-  public abstract class Waiter extends ParkedPulls.Pull {
+  public abstract class Waiter {
+    private final Exchange exchange;
     private final PopQueue queue;
     private final long end; // in the clock's nanoseconds
     private @Nullable Cancellable timer;
@@ -65,7 +69,7 @@ public final class WaitingPops {
      * @param pollMillis how long it may wait from then on
      */
     protected Waiter(Exchange exchange, PopQueue queue, long bornTime, long pollMillis) {
-      super(exchange, queue.topic(), queue.queueId(), 0);
+      this.exchange = exchange;
       this.queue = queue;
       // The client's clock may be ahead of ours.
       long age = Math.max(0, clock.wallMillis() - bornTime);
@@ -77,7 +81,6 @@ public final class WaitingPops {
     protected abstract boolean serve();
 
     /** Answers that there were none. */
-    @Override
     protected abstract void expired();
 
     /** Returns when the queue may be popped that may not be now, in wall milliseconds. */
@@ -85,23 +88,32 @@ public final class WaitingPops {
       return Long.MIN_VALUE;
     }
 
-    @Override
-    protected final boolean arrived() {
-      boolean served = serve();
-      if (served) {
-        gone();
+    private boolean wants(int queueId) {
+      return queue.queueId() == queueId
+          || queue.queueId() == PopMessage.ANY_QUEUE
+          || queueId == PopMessage.ANY_QUEUE;
+    }
+
+    private void arrived() {
+      if (serve()) {
+        forget();
       } else {
         schedule();
       }
-      return served;
     }
 
-    @Override
-    protected final void gone() {
+    /** An answer may close the connection, which forgets the request as well. */
+    private void forget() {
+      if (!waiting) {
+        return;
+      }
       waiting = false;
       cancel();
       counts.computeIfPresent(queue, (key, many) -> many == 1 ? null : many - 1);
       count--;
+      byTopic.computeIfPresent(
+          queue.topic(),
+          (topic, waiters) -> waiters.remove(this) && waiters.isEmpty() ? null : waiters);
     }
 
     private void cancel() {
@@ -114,6 +126,9 @@ public final class WaitingPops {
 
     private void schedule() {
       cancel();
+      if (!waiting) {
+        return;
+      }
       long nanos = Math.max(0, end - clock.nanos());
       long blocked = freeAt() - clock.wallMillis();
       if (blocked > 0) {
@@ -133,8 +148,7 @@ public final class WaitingPops {
         expired();
       }
       if (served || over) {
-        parked.remove(this);
-        gone();
+        forget();
       } else {
         schedule();
       }
@@ -152,7 +166,7 @@ public final class WaitingPops {
     count++;
     counts.merge(waiter.queue, 1, Integer::sum);
     waiter.waiting = true;
-    parked.park(waiter);
+    byTopic.computeIfAbsent(waiter.queue.topic(), topic -> new LinkedHashSet<>()).add(waiter);
     waiter.schedule();
     return Outcome.WAITS;
   }
@@ -175,10 +189,21 @@ public final class WaitingPops {
   /** Wakes those that may be served by a queue: it has new messages, or may be popped again. */
   public void arrived(String topic, int queueId) {
     if (count > 0) {
-      parked.arrived(topic, queueId);
+      wake(topic, queueId);
       String origin = origins.get(topic);
       if (origin != null) {
-        parked.arrived(origin, ParkedPulls.ANY_QUEUE);
+        wake(origin, PopMessage.ANY_QUEUE);
+      }
+    }
+  }
+
+  private void wake(String topic, int queueId) {
+    Set<Waiter> waiters = byTopic.get(topic);
+    if (waiters != null) {
+      for (Waiter waiter : List.copyOf(waiters)) {
+        if (waiter.waiting && waiter.wants(queueId)) {
+          waiter.arrived();
+        }
       }
     }
   }
@@ -186,7 +211,13 @@ public final class WaitingPops {
   /** Forgets the requests of a connection that has closed. */
   public void closed(Link link) {
     if (count > 0) {
-      parked.closed(link);
+      for (Set<Waiter> waiters : List.copyOf(byTopic.values())) {
+        for (Waiter waiter : List.copyOf(waiters)) {
+          if (waiter.exchange.link() == link) {
+            waiter.forget();
+          }
+        }
+      }
     }
   }
 }

@@ -83,11 +83,18 @@ public record ConsumerOrder(SortedMap<String, SortedMap<Integer, Batch>> batches
       for (int i = 0; i < offsets.size(); i++) {
         out.number(i == 0 ? offsets.get(0) : offsets.get(i) - offsets.get(0));
       }
-      out.endArray().name("oc").object();
-      counts.forEach((offset, count) -> out.name(offset.longValue()).number(count));
-      out.endObject().name("ot").object();
-      visibleAt.forEach((offset, time) -> out.name(offset.longValue()).number(time));
-      out.endObject().member("popTime", popTime).endObject();
+      out.endArray();
+      write("oc", counts, out);
+      write("ot", visibleAt, out);
+      out.member("popTime", popTime).endObject();
+    }
+
+    private static void write(String name, SortedMap<Long, ? extends Number> map, JsonWriter out) {
+      if (!map.isEmpty()) {
+        out.name(name).object();
+        map.forEach((offset, value) -> out.name(offset.longValue()).number(value.longValue()));
+        out.endObject();
+      }
     }
   }
 

@@ -47,8 +47,8 @@ public record PopFlights(SortedMap<String, SortedMap<Integer, Queue>> queues) {
     }
 
     void write(JsonWriter out) {
-      Json.array(runs, out.object().member("floor", floor).name("flights"), Run::write);
-      out.member("next", next).endObject();
+      Json.array(runs, out.object().name("flights"), Run::write);
+      out.member("floor", floor).member("next", next).endObject();
     }
   }
 
