@@ -19,6 +19,9 @@ import io.skua.server.admin.ProgressRequests;
 import io.skua.server.admin.Rates;
 import io.skua.server.admin.RuntimeFigures;
 import io.skua.server.admin.TopicRequests;
+import io.skua.server.assignment.Assignments;
+import io.skua.server.assignment.ClusterRoutes;
+import io.skua.server.assignment.RequestModes;
 import io.skua.server.broker.Clients;
 import io.skua.server.broker.Groups;
 import io.skua.server.broker.Identity;
@@ -48,6 +51,7 @@ import io.skua.server.handler.MaxOffsetHandler;
 import io.skua.server.handler.MinOffsetHandler;
 import io.skua.server.handler.PullChecks;
 import io.skua.server.handler.PullHandler;
+import io.skua.server.handler.QueryAssignmentHandler;
 import io.skua.server.handler.QueryMessageHandler;
 import io.skua.server.handler.QueryOffsetHandler;
 import io.skua.server.handler.RecallHandler;
@@ -55,6 +59,7 @@ import io.skua.server.handler.ReplyHandler;
 import io.skua.server.handler.ResetOffsetHandler;
 import io.skua.server.handler.Retries;
 import io.skua.server.handler.RunningInfoHandler;
+import io.skua.server.handler.RequestModeHandler;
 import io.skua.server.handler.SearchOffsetHandler;
 import io.skua.server.handler.SendBackHandler;
 import io.skua.server.handler.SendChecks;
@@ -112,6 +117,7 @@ final class BrokerAssembly {
   private final ServerSettings settings;
   private final Groups groups;
   private final Transactions transactions;
+  private final Lending lending;
   private final Disk disk;
   private final @Nullable Traffic traffic; // null: nobody reads it
   private List<Cancellable> timers = List.of();
@@ -142,6 +148,9 @@ final class BrokerAssembly {
       this.groups = new Groups(new ConfigFile(disk, "subscriptionGroup.json"), platform.clock());
       this.offsets = new Offsets(new ConfigFile(disk, "consumerOffset.json"), platform.clock());
       this.offsets.clamp(store::maxOffset);
+      this.lending =
+          new Lending(
+              disk, store, topics, groups, offsets, identity, loop, platform);
       this.delays = new Delays(disk, store, settings.store().delayMillis(), loop, platform.clock());
       this.transactions =
           new Transactions(store, offsets, platform.clock(), settings.transactions());
@@ -205,7 +214,10 @@ final class BrokerAssembly {
     installClients(dispatcher, address);
     Rates rates = new Rates(store, platform.clock());
     installAdmin(dispatcher, address, rates);
+    lending.install(dispatcher, filters, traffic);
+    installAssignment(dispatcher, registry);
     delays.start();
+    lending.start();
     CheckRounds rounds = checkRounds();
     Duration checkInterval = settings.transactions().interval();
     timers =
@@ -293,6 +305,19 @@ final class BrokerAssembly {
     }
   }
 
+  private void installAssignment(Dispatcher dispatcher, @Nullable Registry registry) {
+    ClusterRoutes routes =
+        new ClusterRoutes(topics, identity, registry, settings.nameServers(), links);
+    RequestModes modes = new RequestModes(new ConfigFile(disk, "messageRequestMode.json"));
+    RequestModeHandler mode = new RequestModeHandler(modes, topics, groups);
+    dispatcher
+        .on(
+            RequestCode.QUERY_ASSIGNMENT,
+            new QueryAssignmentHandler(new Assignments(clients, modes), routes))
+        .on(RequestCode.SET_MESSAGE_REQUEST_MODE, mode)
+        .on(RequestCode.GET_ALL_MESSAGE_REQUEST_MODE, mode);
+  }
+
   private void installClients(Dispatcher dispatcher, String address) {
     ConsumeStatsHandler stats = new ConsumeStatsHandler(topics, offsets, clients, store, identity);
     CreateTopicHandler create = new CreateTopicHandler(topics, identity, this::announced);
@@ -336,12 +361,14 @@ final class BrokerAssembly {
   }
 
   private void flush() {
+    lending.save();
     offsets.flush();
     delays.save();
   }
 
   private void arrived(ConsumeQueue queue) {
     parked.arrived(queue.topic(), queue.queueId());
+    lending.arrived(queue);
     delays.arrived(queue);
   }
 
@@ -361,6 +388,7 @@ final class BrokerAssembly {
         "Consumer groups whose clients subscribe differently.",
         clients.divided().size());
     out.gauge("skua_parked_pulls", "Pulls that wait for messages.", parked.count());
+    lending.write(out);
     out.gauge(
         "skua_half_messages_open",
         "Half messages of transactions that have not ended.",
@@ -404,6 +432,7 @@ final class BrokerAssembly {
   void closed(Link link) {
     clients.closed(link);
     parked.closed(link);
+    lending.closed(link);
   }
 
   private CompletableFuture<Void> announced() {
@@ -434,6 +463,7 @@ final class BrokerAssembly {
     try {
       transactions.close();
       delays.close();
+      lending.close();
       offsets.flush();
     } finally {
       store.close();

@@ -7,10 +7,13 @@ import static io.skua.server.access.Action.PUB;
 import static io.skua.server.access.Action.SUB;
 import static io.skua.server.access.Action.UPDATE;
 
+import io.skua.wire.body.BatchAck;
 import io.skua.wire.body.ConsumerData;
 import io.skua.wire.body.Heartbeat;
 import io.skua.wire.body.LockQueues;
 import io.skua.wire.body.QueueName;
+import io.skua.wire.body.QueryAssignment;
+import io.skua.wire.body.SetMessageRequestMode;
 import io.skua.wire.body.SubscriptionData;
 import io.skua.wire.body.SubscriptionGroup;
 import io.skua.wire.body.SubscriptionGroupList;
@@ -18,6 +21,7 @@ import io.skua.wire.body.TopicConfig;
 import io.skua.wire.body.TopicConfigList;
 import io.skua.wire.code.RequestCode;
 import io.skua.wire.frame.Frame;
+import io.skua.wire.message.PopTopics;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -67,7 +71,8 @@ final class Requirements {
           RequestCode.ACK_MESSAGE,
           RequestCode.PEEK_MESSAGE,
           RequestCode.CHANGE_MESSAGE_INVISIBLE_TIME,
-          RequestCode.NOTIFICATION
+          RequestCode.NOTIFICATION,
+          RequestCode.POLLING_INFO
         }) {
       topic("topic", code, SUB);
       group("consumerGroup", code, SUB);
@@ -82,6 +87,9 @@ final class Requirements {
 
   private void groups() {
     bodies.put(RequestCode.HEART_BEAT, Requirements::heartbeat);
+    bodies.put(RequestCode.BATCH_ACK_MESSAGE, Requirements::confirmed);
+    bodies.put(RequestCode.QUERY_ASSIGNMENT, Requirements::assigned);
+    bodies.put(RequestCode.SET_MESSAGE_REQUEST_MODE, Requirements::requestMode);
     optional(Resource.Type.GROUP, "consumerGroup", RequestCode.UNREGISTER_CLIENT, PUB, SUB);
     group("group", RequestCode.CONSUMER_SEND_MESSAGE_BACK, SUB);
     // The request names a place in the log: without the topic it would reach every message.
@@ -129,6 +137,7 @@ final class Requirements {
           RequestCode.GET_ALL_SUBSCRIPTION_GROUPS,
           RequestCode.GET_ALL_CONSUMER_OFFSET,
           RequestCode.GET_ALL_DELAY_OFFSET,
+          RequestCode.GET_ALL_MESSAGE_REQUEST_MODE,
           RequestCode.GET_BROKER_CONFIG,
           RequestCode.GET_BROKER_RUNTIME_INFO,
           RequestCode.GET_BROKER_STATS,
@@ -241,7 +250,7 @@ final class Requirements {
       if (row.type == Resource.Type.CLUSTER) {
         needs.add(new Need(row.type, name == null || name.isEmpty() ? cluster : name, row.anyOf));
       } else if (name != null && !name.isEmpty()) {
-        needs.add(need(row.type, name, row.anyOf));
+        needs.add(need(row.type, origin(row.type, name, request), row.anyOf));
       } else if (!row.optional) {
         needs.add(new Need(row.type, "", row.anyOf));
       }
@@ -258,6 +267,41 @@ final class Requirements {
       return new Need(Resource.Type.GROUP, name.substring(RETRY.length()), ofGroup);
     }
     return new Need(type, name, anyOf);
+  }
+
+  /** A pop retry topic is that of a group and of a topic: who may pop that topic may read it. */
+  private static String origin(Resource.Type type, String name, Frame request) {
+    String group = request.fields().find("consumerGroup");
+    return type == Resource.Type.TOPIC && group != null ? PopTopics.origin(group, name) : name;
+  }
+
+  private static List<Need> confirmed(Frame request) {
+    List<Need> needs = new ArrayList<>();
+    if (request.hasBody()) {
+      BatchAck batch =
+          BatchAck.parse(request.bodyArray(), request.bodyFrom(), request.bodyLength());
+      for (BatchAck.Ack ack : batch.acks()) {
+        needs.add(need(Resource.Type.TOPIC, ack.topic(), EnumSet.of(SUB)));
+        needs.add(new Need(Resource.Type.GROUP, ack.consumerGroup(), EnumSet.of(SUB)));
+      }
+    }
+    return needs;
+  }
+
+  private static List<Need> assigned(Frame request) {
+    QueryAssignment asked =
+        QueryAssignment.parse(request.bodyArray(), request.bodyFrom(), request.bodyLength());
+    return List.of(
+        need(Resource.Type.TOPIC, asked.topic(), EnumSet.of(SUB, GET)),
+        new Need(Resource.Type.GROUP, asked.consumerGroup(), EnumSet.of(SUB, GET)));
+  }
+
+  private static List<Need> requestMode(Frame request) {
+    SetMessageRequestMode mode =
+        SetMessageRequestMode.parse(request.bodyArray(), request.bodyFrom(), request.bodyLength());
+    return List.of(
+        need(Resource.Type.TOPIC, mode.topic(), EnumSet.of(UPDATE)),
+        new Need(Resource.Type.GROUP, mode.consumerGroup(), EnumSet.of(UPDATE)));
   }
 
   private static List<Need> heartbeat(Frame request) {

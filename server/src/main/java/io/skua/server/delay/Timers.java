@@ -2,6 +2,7 @@ package io.skua.server.delay;
 
 import io.skua.runtime.Clock;
 import io.skua.runtime.Loop;
+import io.skua.runtime.WallAlarm;
 import io.skua.server.broker.SystemTopics;
 import io.skua.store.MessageStore;
 import io.skua.store.disk.Disk;

@@ -131,7 +131,8 @@ final class Json {
     return (int) value;
   }
 
-  private static long int64(String name) {
+  /** Reads a whole number from the name of a member. */
+  static long int64(String name) {
     try {
       return Long.parseLong(name);
     } catch (NumberFormatException e) {

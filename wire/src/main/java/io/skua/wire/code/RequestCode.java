@@ -265,6 +265,9 @@ public final class RequestCode {
   /** Switches a group between pull and pop. */
   public static final int SET_MESSAGE_REQUEST_MODE = 401;
 
+  /** Asks for what {@link #SET_MESSAGE_REQUEST_MODE} has set. */
+  public static final int GET_ALL_MESSAGE_REQUEST_MODE = 402;
+
   /** Asks for the members of one broker name. */
   public static final int GET_BROKER_MEMBER_GROUP = 901;
 
@@ -318,6 +321,9 @@ public final class RequestCode {
 
   /** Asks to be told when a topic has messages to pop. */
   public static final int NOTIFICATION = 200054;
+
+  /** Asks how many pops wait for messages. */
+  public static final int POLLING_INFO = 200055;
 
   /** Confirms several messages that were popped. */
   public static final int BATCH_ACK_MESSAGE = 200151;

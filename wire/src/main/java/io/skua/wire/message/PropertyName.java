@@ -80,6 +80,12 @@ public final class PropertyName {
   /** Timer: {@code topic+unique key} of the message of the same second not to deliver. */
   public static final String TIMER_DEL_UNIQKEY = "TIMER_DEL_UNIQKEY";
 
+  /** Pop: the receipt, in messages of pop retry topics as they are handed out (protocol b 7.4). */
+  public static final String POP_RECEIPT = "POP_CK";
+
+  /** Pop: when a message that comes again was popped first, in wall milliseconds. */
+  public static final String FIRST_POP_TIME = "1ST_POP_TIME";
+
   /** Of a message that was given back: the topic that it was consumed from at first. */
   public static final String RETRY_TOPIC = "RETRY_TOPIC";
 

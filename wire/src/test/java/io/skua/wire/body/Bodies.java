@@ -32,7 +32,7 @@ public final class Bodies {
 
   /** Returns them all. */
   public static Stream<Body> all() {
-    return Stream.of(names(), clients(), configurations(), figures()).flatMap(each -> each);
+    return Stream.of(names(), clients(), configurations(), figures(), pops()).flatMap(each -> each);
   }
 
   private static Stream<Body> figures() {
@@ -218,6 +218,39 @@ public final class Bodies {
         body(DelayOffsets.class, BodySamples.DELAYS, DelayOffsets::parse, DelayOffsets::write),
         body(UserInfo.class, BodySamples.USER, UserInfo::parse, UserInfo::write),
         body(AclInfo.class, BodySamples.ACL, AclInfo::parse, AclInfo::write));
+  }
+
+  /** As golden-b.json has them, but for the server's own file. */
+  private static Stream<Body> pops() {
+    return Stream.of(
+        body(
+            QueryAssignment.class,
+            BodySamples.QUERY_ASSIGNMENT,
+            QueryAssignment::parse,
+            QueryAssignment::write),
+        body(
+            QueueAssignments.class,
+            BodySamples.ASSIGNMENTS,
+            QueueAssignments::parse,
+            QueueAssignments::write),
+        body(
+            SetMessageRequestMode.class,
+            BodySamples.SET_REQUEST_MODE,
+            SetMessageRequestMode::parse,
+            SetMessageRequestMode::write),
+        body(
+            MessageRequestModes.class,
+            BodySamples.REQUEST_MODES,
+            MessageRequestModes::parse,
+            MessageRequestModes::write),
+        body(BatchAck.class, BodySamples.BATCH_ACK, BatchAck::parse, BatchAck::write),
+        body(ConsumerOrder.class, BodySamples.ORDER, ConsumerOrder::parse, ConsumerOrder::write),
+        body(
+            ConsumerOrder.class,
+            BodySamples.RICH_ORDER,
+            ConsumerOrder::parse,
+            ConsumerOrder::write),
+        body(PopFlights.class, BodySamples.POP_FLIGHTS, PopFlights::parse, PopFlights::write));
   }
 
   /** Deflates as old brokers do. */

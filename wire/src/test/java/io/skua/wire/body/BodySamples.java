@@ -140,6 +140,30 @@ public final class BodySamples {
           + "\"decision\":\"Deny\",\"resource\":\"*\"}],\"policyType\":\"Default\"}],"
           + "\"subject\":\"User:u1\"}";
 
+  static final String ORDER =
+      "{\"table\":{\"TopicF@GF\":{0:{\"cm\":1,\"i\":15000,\"l\":1795333954615,\"o\":[0,1,2,3],"
+          + "\"oc\":{0:1,1:1,2:1,3:1},\"popTime\":1795333954612}}}}";
+  static final String RICH_ORDER =
+      "{\"table\":{\"T@G\":{2:{\"a\":\"x\",\"cm\":0,\"i\":1,\"l\":2,\"o\":[7,1,3],"
+          + "\"ot\":{8:99},\"popTime\":2}}}}";
+  static final String POP_FLIGHTS =
+      "{\"table\":{\"T@G\":{0:{\"flights\":[[10,70,5,1,3],[11,71,12]],\"floor\":5,\"next\":14}}}}";
+  static final String REQUEST_MODES =
+      "{\"messageRequestModeMap\":{\"TopicPop\":{\"GroupPop\":{\"consumerGroup\":\"GroupPop\","
+          + "\"mode\":\"POP\",\"popShareQueueNum\":0,\"topic\":\"TopicPop\"}}}}";
+  static final String BATCH_ACK =
+      "{\"acks\":[{\"b\":\"IQI=\",\"c\":\"G\",\"it\":60000,\"pt\":1700000000000,\"q\":2,"
+          + "\"r\":\"0\",\"rq\":3,\"so\":100,\"t\":\"T\"}],\"brokerName\":\"broker-a\"}";
+  static final String QUERY_ASSIGNMENT =
+      "{\"clientId\":\"192.0.2.2@iQ\",\"consumerGroup\":\"GroupPop\","
+          + "\"messageModel\":\"CLUSTERING\",\"strategyName\":\"AVG\",\"topic\":\"TopicPop\"}";
+  static final String ASSIGNMENTS =
+      "{\"messageQueueAssignments\":[{\"messageQueue\":{\"brokerName\":\"broker-a\","
+          + "\"queueId\":-1,\"topic\":\"TopicPop\"},\"mode\":\"POP\"}]}";
+  static final String SET_REQUEST_MODE =
+      "{\"consumerGroup\":\"GroupPop\",\"mode\":\"POP\",\"popShareQueueNum\":0,"
+          + "\"topic\":\"TopicPop\"}";
+
   static String golden(String id) {
     return GoldenVectors.get(id).text("text");
   }
@@ -164,7 +188,15 @@ public final class BodySamples {
             OFFSETS,
             DELAYS,
             USER,
-            ACL);
+            ACL,
+            ORDER,
+            RICH_ORDER,
+            POP_FLIGHTS,
+            REQUEST_MODES,
+            BATCH_ACK,
+            QUERY_ASSIGNMENT,
+            ASSIGNMENTS,
+            SET_REQUEST_MODE);
     return Stream.concat(recorded, ours).map(GoldenVectors::utf8).toList();
   }
 }

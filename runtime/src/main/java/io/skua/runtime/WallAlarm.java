@@ -1,8 +1,5 @@
-package io.skua.server.delay;
+package io.skua.runtime;
 
-import io.skua.runtime.Cancellable;
-import io.skua.runtime.Clock;
-import io.skua.runtime.Loop;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Runs one task at a wall time, on the loop. There is at most one alarm; the earlier of two wins.
  * The task looks at the clock itself, and sets the next alarm.
  */
-final class WallAlarm {
+public final class WallAlarm {
   // The wall clock may be set, which no timer of the loop notices.
   private static final long LONGEST_MILLIS = 60_000;
 
@@ -21,18 +18,20 @@ final class WallAlarm {
   private long at;
   private boolean closed;
 
-  WallAlarm(Loop loop, Clock clock, Runnable task) {
+  /** Makes an alarm that is not set. */
+  public WallAlarm(Loop loop, Clock clock, Runnable task) {
     this.loop = loop;
     this.clock = clock;
     this.task = task;
   }
 
-  boolean isSet() {
+  /** Says whether the task will run. */
+  public boolean isSet() {
     return pending != null;
   }
 
   /** Runs the task at a wall time in milliseconds, or soon when it is over. */
-  void at(long wallMillis) {
+  public void at(long wallMillis) {
     Cancellable before = pending;
     if (closed || (before != null && at <= wallMillis)) {
       return;
@@ -46,7 +45,7 @@ final class WallAlarm {
   }
 
   /** Runs the task in a later turn of the loop, after the network has had its turn. */
-  void soon() {
+  public void soon() {
     at(Long.MIN_VALUE / 2);
   }
 
@@ -57,7 +56,8 @@ final class WallAlarm {
     }
   }
 
-  void close() {
+  /** Unsets the alarm for good. */
+  public void close() {
     closed = true;
     Cancellable last = pending;
     if (last != null) {
