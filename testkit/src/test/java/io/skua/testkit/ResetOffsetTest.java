@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Protocol B 12.6 and trap 19. */
 class ResetOffsetTest {
   private final ServerFixture server = new ServerFixture().start();
+  private final FakeMember member = new FakeMember(server, "10.0.0.11");
 
   @BeforeEach
   void three_messages_that_a_group_has_consumed() {
@@ -26,6 +27,7 @@ class ResetOffsetTest {
       server.time.advance(Duration.ofSeconds(1));
     }
     server.call(pull("orders", 3, "sysFlag", "5", "commitOffset", "3"));
+    member.beat("consumers", "orders", "*");
   }
 
   private Frame reset(String... changes) {
@@ -124,6 +126,22 @@ class ResetOffsetTest {
     reset("queueId", "0", "timestamp", "0");
     server.time.advance(Duration.ofMillis(10));
     assertThat(server.await(waiting).code()).isEqualTo(21);
+  }
+
+  @Test
+  void a_group_that_is_stuck_with_what_it_has_in_hand_hears_of_it_too() {
+    reset("timestamp", "-1");
+    assertThat(server.call(pull("orders", 3)).code()).isEqualTo(21);
+  }
+
+  @Test
+  void a_group_that_is_not_at_work_begins_there() {
+    member.leave("consumers");
+    reset();
+    assertThat(committed()).isEqualTo("0");
+    assertThat(server.call(pull("orders", 0)).code()).isZero();
+    assertThat(commit(2).remark()).isNull();
+    assertThat(committed()).isEqualTo("2");
   }
 
   @Test

@@ -111,12 +111,21 @@ public final class Offsets {
   }
 
   /**
-   * Sets how far a group is. Its next pull of the queue is to be told, see {@link #takeReset}; what
-   * it commits before does not count. After a restart it goes on at the offset without being told.
+   * Sets offsets of a group for good (protocol B 12.6). What it commits before it has been told
+   * does not count. After a restart it goes on there without being told.
+   *
+   * @param offsets by queue
+   * @param tell whether the group is at work: then its next pull of each queue has to be told, see
+   *     {@link #takeReset}
    */
-  public void reset(String group, String topic, int queueId, long offset) {
-    put(group, topic, queueId, offset);
-    resets.computeIfAbsent(key(group, topic), name -> new HashMap<>()).put(queueId, offset);
+  public void reset(String group, String topic, Map<Integer, Long> offsets, boolean tell) {
+    offsets.forEach((queueId, offset) -> put(group, topic, queueId, offset));
+    if (tell) {
+      resets.computeIfAbsent(key(group, topic), name -> new HashMap<>()).putAll(offsets);
+    } else {
+      resets.remove(key(group, topic));
+    }
+    flush();
   }
 
   private boolean resetPending(String group, String topic, int queueId) {

@@ -90,7 +90,10 @@ public final class PullHandler implements RequestHandler {
     return parked.park(new Waiting(exchange, pull, filter, clock.nanos() + wait));
   }
 
-  /** Answers with the place where an operator has put the group; returns false when none has. */
+  /**
+   * Answers with the place where an operator has put the group; returns false when none has. Also
+   * when the group pulls there: it then gives up what it has in hand.
+   */
   private boolean moved(Exchange exchange, PullMessage pull) {
     String topic = pull.topic();
     int queue = pull.queueId();

@@ -3,6 +3,7 @@ package io.skua.server.handler;
 import io.skua.net.Exchange;
 import io.skua.net.RequestHandler;
 import io.skua.net.RequestRefused;
+import io.skua.server.broker.Clients;
 import io.skua.server.broker.Groups;
 import io.skua.server.broker.Identity;
 import io.skua.server.broker.Offsets;
@@ -23,8 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sets how far a group is in a topic: request 222 (protocol B 12.6). The group hears of it as the
- * answer to its next pull of each queue, or at once where a pull waits; nobody need be online. On
- * the loop.
+ * answer to its next pull of each queue, or at once where a pull waits; when nobody is online it
+ * begins there. On the loop.
  */
 public final class ResetOffsetHandler implements RequestHandler {
   private static final Logger log = LoggerFactory.getLogger(ResetOffsetHandler.class);
@@ -37,6 +38,7 @@ public final class ResetOffsetHandler implements RequestHandler {
   private final Groups groups;
   private final MessageStore store;
   private final ParkedPulls parked;
+  private final Clients clients;
   private final Identity identity;
 
   /** Makes the handler. */
@@ -46,32 +48,34 @@ public final class ResetOffsetHandler implements RequestHandler {
       Groups groups,
       MessageStore store,
       ParkedPulls parked,
+      Clients clients,
       Identity identity) {
     this.offsets = offsets;
     this.topics = topics;
     this.groups = groups;
     this.store = store;
     this.parked = parked;
+    this.clients = clients;
     this.identity = identity;
   }
 
   @Override
   public void handle(Frame request, Exchange exchange) {
     ResetOffset asked = request.header(ResetOffset.WIRE);
-    SortedMap<QueueName, Long> table = table(asked, topic(asked));
+    SortedMap<Integer, Long> table = table(asked, topic(asked));
     if (table.isEmpty()) {
       throw Refusals.error("No queues to reset.");
     }
     log.info(
-        "{} puts group {} in topic {} to {}",
-        exchange.link(),
-        asked.group(),
-        asked.topic(),
-        table.values());
+        "{} puts group {} in topic {} to {}", exchange.link(), asked.group(), asked.topic(), table);
+    offsets.reset(asked.group(), asked.topic(), table, clients.consuming(asked.group()));
+    SortedMap<QueueName, Long> answer = new TreeMap<>();
     table.forEach(
-        (queue, offset) -> offsets.reset(asked.group(), asked.topic(), queue.queueId(), offset));
-    table.keySet().forEach(queue -> parked.arrived(asked.topic(), queue.queueId()));
-    exchange.reply(Frame.success().withBody(new QueueOffsets(table).write()));
+        (id, offset) -> {
+          parked.arrived(asked.topic(), id);
+          answer.put(new QueueName(asked.topic(), identity.broker(), id), offset);
+        });
+    exchange.reply(Frame.success().withBody(new QueueOffsets(answer).write()));
   }
 
   private TopicConfig topic(ResetOffset asked) {
@@ -87,24 +91,20 @@ public final class ResetOffsetHandler implements RequestHandler {
     return topic;
   }
 
-  private SortedMap<QueueName, Long> table(ResetOffset asked, TopicConfig topic) {
-    SortedMap<QueueName, Long> table = new TreeMap<>();
+  private SortedMap<Integer, Long> table(ResetOffset asked, TopicConfig topic) {
+    SortedMap<Integer, Long> table = new TreeMap<>();
     int only = asked.queueId() == null ? ALL_QUEUES : asked.queueId();
     long offset = asked.offset() == null ? BY_TIME : asked.offset();
     if (only >= topic.readQueueNums()) {
       return table;
     }
     if (only >= 0) {
-      table.put(queue(asked, only), offset == BY_TIME ? byTime(asked, only) : in(asked, only));
+      table.put(only, offset == BY_TIME ? byTime(asked, only) : in(asked, only));
     }
     for (int id = 0; only < 0 && id < topic.readQueueNums(); id++) {
-      table.put(queue(asked, id), byTime(asked, id));
+      table.put(id, byTime(asked, id));
     }
     return table;
-  }
-
-  private QueueName queue(ResetOffset asked, int queueId) {
-    return new QueueName(asked.topic(), identity.broker(), queueId);
   }
 
   private long byTime(ResetOffset asked, int queueId) {
