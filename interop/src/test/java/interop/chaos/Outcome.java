@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param oneWay one-way sends that were taken
  * @param failures sends that failed, by the name of their exception
  * @param stored messages in the stores, repeated ones among them
+ * @param late sends that took longer than their time and a tenth of it, with nothing allowed
  * @param overrun the most that a send took longer than its time
  * @param stall the most that the machine was late by itself
  * @param faults what has happened to the connections
@@ -26,6 +27,7 @@ record Outcome(
     int oneWay,
     Map<String, Integer> failures,
     int stored,
+    int late,
     Duration overrun,
     Duration stall,
     Map<Fault, Integer> faults) {
@@ -33,12 +35,13 @@ record Outcome(
 
   /** Of no schedule. */
   static final Outcome NONE =
-      new Outcome(0, 0, 0, Map.of(), 0, LEAST, Duration.ZERO, new EnumMap<>(Fault.class));
+      new Outcome(0, 0, 0, Map.of(), 0, 0, LEAST, Duration.ZERO, new EnumMap<>(Fault.class));
 
   static Outcome of(
       Collection<Sent> sends, int stored, Duration stall, Map<Fault, Integer> faults) {
     int acknowledged = 0;
     int oneWay = 0;
+    int late = 0;
     Map<String, Integer> failures = new TreeMap<>();
     Duration overrun = LEAST;
     for (Sent sent : sends) {
@@ -49,9 +52,10 @@ record Outcome(
       } else {
         oneWay++;
       }
+      late += sent.isLate(Duration.ZERO) ? 1 : 0;
       overrun = longer(overrun, sent.overrun());
     }
-    return new Outcome(1, acknowledged, oneWay, failures, stored, overrun, stall, faults);
+    return new Outcome(1, acknowledged, oneWay, failures, stored, late, overrun, stall, faults);
   }
 
   Outcome and(Outcome other) {
@@ -61,6 +65,7 @@ record Outcome(
         oneWay + other.oneWay,
         sum(new TreeMap<>(failures), other.failures),
         stored + other.stored,
+        late + other.late,
         longer(overrun, other.overrun),
         longer(stall, other.stall),
         sum(new EnumMap<>(faults), other.faults));
@@ -83,13 +88,14 @@ record Outcome(
   public String toString() {
     return """
         %d schedules: %d acknowledged, %d one-way, failed %s, %d stored; \
-        longest overrun %d ms, longest stall of the machine %d ms; faults %s"""
+        %d late, longest overrun %d ms, longest stall of the machine %d ms; faults %s"""
         .formatted(
             schedules,
             acknowledged,
             oneWay,
             failures,
             stored,
+            late,
             overrun.toMillis(),
             stall.toMillis(),
             faults);

@@ -101,6 +101,15 @@ public final class Sent implements SendCallback {
   }
 
   /**
+   * Says whether the send took longer than its time and a tenth of it.
+   *
+   * @param allowance what the time may be longer because of the machine
+   */
+  public boolean isLate(Duration allowance) {
+    return overrun().compareTo(allowance.plusMillis(timeoutMillis / 10)) > 0;
+  }
+
+  /**
    * Checks that the send has ended, once, within its time and a tenth of it, and in the right type.
    *
    * @param allowance what the time may be longer because of the machine
@@ -110,7 +119,7 @@ public final class Sent implements SendCallback {
     if (ends != 1) {
       throw wrong("ended " + ends + " times");
     }
-    if (overrun().compareTo(allowance.plusMillis(timeoutMillis / 10)) > 0) {
+    if (isLate(allowance)) {
       throw wrong("ended too late");
     }
     Throwable thrown = failure;
