@@ -49,11 +49,6 @@ public final class Bodies {
             ProducerTable::parse,
             ProducerTable::write),
         body(
-            QueueOffsets.class,
-            BodySamples.QUEUE_OFFSETS,
-            QueueOffsets::parse,
-            QueueOffsets::write),
-        body(
             ConsumeStatsList.class,
             BodySamples.CONSUME_STATS_LIST,
             ConsumeStatsList::parse,

@@ -48,7 +48,6 @@ public final class BodySamples {
       "{\"data\":{\"PG\":[{\"clientId\":\"192.0.2.2@1\",\"language\":\"JAVA\","
           + "\"lastUpdateTimestamp\":1795333543271,\"remoteIP\":\"/127.0.0.1:52746\","
           + "\"version\":479}]}}";
-  static final String QUEUE_OFFSETS = "{\"offsetTable\":{" + QUEUE + ":3}}";
   static final String CONSUME_STATS_LIST =
       "{\"brokerAddr\":\"127.0.0.1:20911\",\"consumeStatsList\":[{\"GA\":[]},{\"GB\":["
           + "{\"consumeTps\":0,\"offsetTable\":{"
