@@ -26,5 +26,6 @@ public final class MqAdminSession {
         command.add(argument);
       }
     }
+    System.exit(0); // Some commands leave threads behind that end later.
   }
 }

@@ -43,6 +43,7 @@ class AdminToolsIT {
   private static final int QUEUES = 2;
   private static final int COUNT = 6;
   private static final long MILLIS = 10_000;
+  private static final int HEARTBEAT_MILLIS = 500;
 
   /** Apache's consumer may have to wait for its next heartbeat, half a minute, before it pulls. */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -65,6 +66,7 @@ class AdminToolsIT {
     producer = new DefaultMQProducer(PRODUCERS);
     producer.setNamesrvAddr(address);
     producer.setInstanceName("admin-producer");
+    producer.setHeartbeatBrokerInterval(HEARTBEAT_MILLIS);
     producer.start();
   }
 
@@ -220,9 +222,14 @@ class AdminToolsIT {
           () -> Optional.of(consumer.messages(topic)).filter(all -> all.size() == COUNT));
       assertThat(admin.examineConsumerConnectionInfo(group).getSubscriptionTable())
           .containsKeys(topic, RETRY + group);
+      Eventually.get(
+          "a heartbeat of " + PRODUCERS,
+          PATIENCE,
+          () ->
+              Optional.of(admin.getAllProducerInfo(address).getData())
+                  .filter(groups -> groups.containsKey(PRODUCERS)));
       assertThat(admin.examineProducerConnectionInfo(PRODUCERS, topic).getConnectionSet())
           .hasSize(1);
-      assertThat(admin.getAllProducerInfo(address).getData()).containsKey(PRODUCERS);
       assertThat(admin.queryTopicConsumeByWho(topic).getGroupList()).contains(group);
       assertThat(admin.querySubscription(group, topic).getSubString()).isEqualTo("*");
     }
