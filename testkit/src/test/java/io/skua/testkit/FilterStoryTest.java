@@ -112,8 +112,7 @@ class FilterStoryTest {
     Frame refused = server.call(pull("orders", 0, "sysFlag", "0", "subVersion", "1"));
     assertThat(refused.code()).isEqualTo(27);
     assertThat(refused.remark())
-        .startsWith(
-            "The broker's consumer filter data is not exist!Your expression may be wrong! ")
+        .startsWith("The broker's consumer filter data is not exist!Your expression may be wrong! ")
         .contains("column 7: the character '!'");
   }
 
@@ -131,8 +130,7 @@ class FilterStoryTest {
   @Test
   void a_waiting_pull_gets_what_passes_only() {
     send("blue", "color", "blue");
-    CompletableFuture<Frame> waiting =
-        server.send(filtered(1, "color = 'red'", "sysFlag", "6"));
+    CompletableFuture<Frame> waiting = server.send(filtered(1, "color = 'red'", "sysFlag", "6"));
     server.time.advance(Duration.ofSeconds(1));
     send("green", "color", "green");
     server.time.advance(Duration.ofSeconds(1));

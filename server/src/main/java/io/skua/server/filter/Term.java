@@ -26,9 +26,7 @@ interface Term {
   final class ValueException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    static final ValueException INSTANCE = new ValueException();
-
-    private ValueException() {
+    ValueException() {
       super("values cannot be compared", null, false, false);
     }
   }

@@ -74,7 +74,7 @@ final class Terms {
       if (second != null && second == deciding) {
         return deciding;
       }
-      return first == null || second == null ? null : !deciding;
+      return (first == null || second == null) ? null : !deciding;
     }
   }
 

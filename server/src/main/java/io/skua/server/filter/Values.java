@@ -16,8 +16,8 @@ final class Values {
    * @throws ValueException when a text is none of what it is compared with
    */
   static boolean equal(Object left, Object right) {
-    if (left instanceof Boolean) {
-      return equalTruth((Boolean) left, right);
+    if (left instanceof Boolean truth) {
+      return equalTruth(truth, right);
     }
     if (right instanceof Boolean) {
       return left instanceof String text && Boolean.valueOf(text).equals(right);
@@ -31,7 +31,7 @@ final class Values {
   // A text counts as a truth on the left only: on the right Apache's evaluation breaks off.
   private static boolean equalTruth(Boolean left, Object right) {
     if (right instanceof String) {
-      throw ValueException.INSTANCE;
+      throw new ValueException();
     }
     return left.equals(right);
   }
@@ -49,7 +49,7 @@ final class Values {
           ? Double.compare(first.doubleValue(), second.doubleValue())
           : Long.compare(first.longValue(), second.longValue());
     } catch (NumberFormatException e) {
-      throw ValueException.INSTANCE;
+      throw new ValueException();
     }
   }
 

@@ -103,7 +103,9 @@ class SqlExpressionTest {
     SqlSyntaxException refusal =
         catchThrowableOfType(SqlSyntaxException.class, () -> SqlExpression.parse(text));
     assertThat(refusal.column()).as(refusal.getMessage()).isEqualTo(column);
-    assertThat(refusal).hasMessageStartingWith("column " + column + ": ").hasMessageContaining(reason);
+    assertThat(refusal)
+        .hasMessageStartingWith("column " + column + ": ")
+        .hasMessageContaining(reason);
   }
 
   @Test

@@ -66,8 +66,7 @@ class MessageRecordTest {
       int rest = bytes.length - bodyEnd;
 
       assertThat(MessageRecord.propertiesBehindBody(bytes, bodyEnd, rest, wide)).isEqualTo(whole);
-      assertThatThrownBy(
-              () -> MessageRecord.propertiesBehindBody(bytes, bodyEnd, rest - 1, wide))
+      assertThatThrownBy(() -> MessageRecord.propertiesBehindBody(bytes, bodyEnd, rest - 1, wide))
           .isInstanceOf(MalformedException.class);
       assertThatThrownBy(() -> MessageRecord.bodyEndAt(bytes, 0, bodyEnd - 1))
           .isInstanceOf(MalformedException.class);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,7 @@ public class AllocateMessageQueueConsistentHash extends AbstractAllocateMessageQ
     if (!check(consumerGroup, currentCID, mqAll, cidAll) || virtualNodeCnt == 0) {
       return share;
     }
-    TreeMap<Long, String> ring = ring(cidAll);
+    NavigableMap<Long, String> ring = ring(cidAll);
     for (MessageQueue queue : mqAll) {
       Map.Entry<Long, String> next = ring.ceilingEntry(hashFunction.hash(queue.toString()));
       String owner = (next == null ? ring.firstEntry() : next).getValue();
@@ -73,8 +74,8 @@ public class AllocateMessageQueueConsistentHash extends AbstractAllocateMessageQ
     return share;
   }
 
-  private TreeMap<Long, String> ring(List<String> clients) {
-    TreeMap<Long, String> ring = new TreeMap<>();
+  private NavigableMap<Long, String> ring(List<String> clients) {
+    NavigableMap<Long, String> ring = new TreeMap<>();
     for (String client : clients) {
       // An id that is there twice has twice the places.
       int first = Collections.frequency(ring.values(), client);
