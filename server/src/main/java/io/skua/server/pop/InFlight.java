@@ -47,8 +47,7 @@ public final class InFlight {
   private void load(PopFlights saved) {
     saved
         .queues()
-        .forEach(
-            (key, queues) -> queues.forEach((id, queue) -> load(PopQueue.of(key, id), queue)));
+        .forEach((key, queues) -> queues.forEach((id, queue) -> load(PopQueue.of(key, id), queue)));
   }
 
   private void load(PopQueue queue, PopFlights.Queue saved) {
