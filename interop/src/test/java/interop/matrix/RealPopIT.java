@@ -37,8 +37,7 @@ class RealPopIT {
 
   @Test
   void what_was_sent_is_popped_once_and_what_failed_comes_again() throws Exception {
-    ServerUnderTest server =
-        SkuaServers.started(SkuaServer.builder().port(0).inMemory().build());
+    ServerUnderTest server = SkuaServers.started(SkuaServer.builder().port(0).inMemory().build());
     try (server) {
       String address = server.address();
       new Console(address, address).topic(TOPIC, QUEUES, QUEUES, Operator.READ_WRITE);

@@ -148,9 +148,7 @@ final class BrokerAssembly {
       this.groups = new Groups(new ConfigFile(disk, "subscriptionGroup.json"), platform.clock());
       this.offsets = new Offsets(new ConfigFile(disk, "consumerOffset.json"), platform.clock());
       this.offsets.clamp(store::maxOffset);
-      this.lending =
-          new Lending(
-              disk, store, topics, groups, offsets, identity, loop, platform);
+      this.lending = new Lending(disk, store, topics, groups, offsets, identity, loop, platform);
       this.delays = new Delays(disk, store, settings.store().delayMillis(), loop, platform.clock());
       this.transactions =
           new Transactions(store, offsets, platform.clock(), settings.transactions());

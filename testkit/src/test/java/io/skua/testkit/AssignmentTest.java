@@ -42,8 +42,7 @@ class AssignmentTest {
         "{\"clientId\":\"%s\",\"consumerGroup\":\"poppers\",\"messageModel\":\"CLUSTERING\","
                 .formatted(client)
             + "\"strategyName\":\"%s\",\"topic\":\"%s\"}".formatted(strategy, topic);
-    Frame answer =
-        server.call(Frame.request(RequestCode.QUERY_ASSIGNMENT).withBody(bytes(body)));
+    Frame answer = server.call(Frame.request(RequestCode.QUERY_ASSIGNMENT).withBody(bytes(body)));
     assertThat(answer.code()).isZero();
     return new String(answer.bodyBytes(), StandardCharsets.UTF_8);
   }
@@ -52,8 +51,7 @@ class AssignmentTest {
     String body =
         "{\"consumerGroup\":\"%s\",\"mode\":\"POP\",\"popShareQueueNum\":%d,\"topic\":\"%s\"}"
             .formatted(group, shared, topic);
-    return server.call(
-        Frame.request(RequestCode.SET_MESSAGE_REQUEST_MODE).withBody(bytes(body)));
+    return server.call(Frame.request(RequestCode.SET_MESSAGE_REQUEST_MODE).withBody(bytes(body)));
   }
 
   private static String one(String topic, int queueId, String mode) {

@@ -91,7 +91,8 @@ class OrderedPopTest extends PopScenario {
     assertThat(changed.fields().int64("popTime")).isEqualTo(first.parsed().popTime());
     assertThat(changed.fields().int64("invisibleTime"))
         .isBetween(
-            millis() - first.parsed().popTime() + 1_990, millis() - first.parsed().popTime() + 2_000);
+            millis() - first.parsed().popTime() + 1_990,
+            millis() - first.parsed().popTime() + 2_000);
     CompletableFuture<Frame> waiting = server.send(inOrder("pollTime", "15000"));
     server.time.advance(Duration.ofMillis(1_900));
     assertThat(waiting).isNotDone();

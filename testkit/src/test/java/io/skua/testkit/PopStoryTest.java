@@ -100,9 +100,7 @@ class PopStoryTest extends PopScenario {
     send("one");
     Popped popped = pop().get(0);
     Frame changed = change(popped, 30_000);
-    ack(
-        popped,
-        "0 " + changed.fields().text("popTime") + " 30000 0 0 broker-a 0 0");
+    ack(popped, "0 " + changed.fields().text("popTime") + " 30000 0 0 broker-a 0 0");
     server.time.advance(Duration.ofMinutes(1));
     assertThat(pop()).isEmpty();
   }
@@ -125,8 +123,7 @@ class PopStoryTest extends PopScenario {
 
   private String pollingNumber(String queueId) {
     return server
-        .call(
-            RequestCode.POLLING_INFO, "consumerGroup", GROUP, "topic", TOPIC, "queueId", queueId)
+        .call(RequestCode.POLLING_INFO, "consumerGroup", GROUP, "topic", TOPIC, "queueId", queueId)
         .fields()
         .text("pollingNum");
   }

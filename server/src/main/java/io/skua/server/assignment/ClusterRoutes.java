@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the queues of a topic are, on this broker and on others: as the name servers say, or the one
- * of this process. On the loop.
+ * Where the queues of a topic are, on this broker and on others: as the name servers say, or the
+ * one of this process. On the loop.
  */
 public final class ClusterRoutes {
   private static final Logger log = LoggerFactory.getLogger(ClusterRoutes.class);
@@ -61,8 +61,7 @@ public final class ClusterRoutes {
       ask(topic, 0, listener);
       return;
     }
-    TopicRoute route =
-        local == null ? null : local.route(topic, null, UnaryOperator.identity());
+    TopicRoute route = local == null ? null : local.route(topic, null, UnaryOperator.identity());
     listener.accept(route == null ? here(topic) : route.queues());
   }
 
@@ -86,8 +85,7 @@ public final class ClusterRoutes {
       return;
     }
     Frame request =
-        Frame.request(
-            RequestCode.GET_ROUTE_BY_TOPIC, GetRoute.WIRE, new GetRoute(topic, null));
+        Frame.request(RequestCode.GET_ROUTE_BY_TOPIC, GetRoute.WIRE, new GetRoute(topic, null));
     links
         .call(nameServers.get(at), request, PATIENCE, ClusterRoutes::queues)
         .whenComplete(

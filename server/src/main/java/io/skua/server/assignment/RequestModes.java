@@ -35,9 +35,7 @@ public final class RequestModes {
 
   /** Sets how a group gets the messages of a topic. */
   public void set(SetMessageRequestMode mode) {
-    byTopic
-        .computeIfAbsent(mode.topic(), topic -> new TreeMap<>())
-        .put(mode.consumerGroup(), mode);
+    byTopic.computeIfAbsent(mode.topic(), topic -> new TreeMap<>()).put(mode.consumerGroup(), mode);
     file.write(new String(all().write(), StandardCharsets.UTF_8));
   }
 

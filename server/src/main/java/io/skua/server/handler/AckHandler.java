@@ -63,8 +63,7 @@ public final class AckHandler implements RequestHandler {
 
   private void one(AckMessage ack, Exchange exchange) {
     PopQueue queue = new PopQueue(ack.consumerGroup(), ack.topic(), ack.queueId());
-    PopReceipt receipt =
-        checks.receipt(queue, ack.extraInfo(), ack.offset(), 1, exchange.link());
+    PopReceipt receipt = checks.receipt(queue, ack.extraInfo(), ack.offset(), 1, exchange.link());
     boolean inOrder = PopChecks.ordered(receipt.reviveQueueId());
     if (!inOrder) {
       inFlight.ack(queue, ack.offset(), receipt.popTime());

@@ -71,8 +71,7 @@ public final class ChangeInvisibleTimeHandler implements RequestHandler {
     long popTime =
         inFlight.change(queue, change.offset(), receipt.popTime(), change.invisibleTime());
     revive.watch();
-    return new ChangeInvisibleTimeResult(
-        popTime, change.invisibleTime(), receipt.reviveQueueId());
+    return new ChangeInvisibleTimeResult(popTime, change.invisibleTime(), receipt.reviveQueueId());
   }
 
   private ChangeInvisibleTimeResult inOrder(

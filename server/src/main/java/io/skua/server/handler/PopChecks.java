@@ -48,8 +48,7 @@ public final class PopChecks {
   /** Checks a pop and returns which messages it wants; null for all. */
   @Nullable MessageFilter pop(PopMessage pop, Link link) {
     String broker = "the broker[" + link.local().getAddress().getHostAddress() + "] ";
-    if (pop.bornTime() != 0
-        && clock.wallMillis() - pop.bornTime() - pop.pollTime() > LATE_MILLIS) {
+    if (pop.bornTime() != 0 && clock.wallMillis() - pop.bornTime() - pop.pollTime() > LATE_MILLIS) {
       throw new RequestRefused(
           ResponseCode.POLLING_TIMEOUT, broker + "pop message is timeout too much");
     }

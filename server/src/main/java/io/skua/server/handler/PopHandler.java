@@ -129,8 +129,7 @@ public final class PopHandler implements RequestHandler {
       } catch (StoreException e) {
         // This client's trouble, not that of who woke it.
         log.error("a waiting pop of {} cannot be served", pop.topic(), e);
-        exchange.reply(
-            Frame.response(ResponseCode.SYSTEM_ERROR, e.getMessage()).withFields(ZEROS));
+        exchange.reply(Frame.response(ResponseCode.SYSTEM_ERROR, e.getMessage()).withFields(ZEROS));
       }
       return true;
     }

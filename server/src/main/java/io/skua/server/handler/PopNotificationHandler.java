@@ -18,8 +18,7 @@ public final class PopNotificationHandler implements RequestHandler {
   private final Clock clock;
 
   /** Makes the handler. */
-  public PopNotificationHandler(
-      PopChecks checks, Pops pops, WaitingPops waiting, Clock clock) {
+  public PopNotificationHandler(PopChecks checks, Pops pops, WaitingPops waiting, Clock clock) {
     this.checks = checks;
     this.pops = pops;
     this.waiting = waiting;
@@ -85,8 +84,7 @@ public final class PopNotificationHandler implements RequestHandler {
     @Override
     protected long freeAt() {
       return asked.order()
-          ? pops.freeAt(
-              asked.consumerGroup(), asked.topic(), asked.queueId(), asked.attemptId())
+          ? pops.freeAt(asked.consumerGroup(), asked.topic(), asked.queueId(), asked.attemptId())
           : Long.MIN_VALUE;
     }
   }

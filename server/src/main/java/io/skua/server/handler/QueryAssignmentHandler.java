@@ -24,7 +24,6 @@ public final class QueryAssignmentHandler implements RequestHandler {
         QueryAssignment.parse(request.bodyArray(), request.bodyFrom(), request.bodyLength());
     routes.find(
         asked.topic(),
-        route ->
-            exchange.reply(Frame.success().withBody(assignments.of(asked, route).write())));
+        route -> exchange.reply(Frame.success().withBody(assignments.of(asked, route).write())));
   }
 }

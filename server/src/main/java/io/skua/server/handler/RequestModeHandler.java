@@ -32,8 +32,7 @@ public final class RequestModeHandler implements RequestHandler {
       return;
     }
     SetMessageRequestMode mode =
-        SetMessageRequestMode.parse(
-            request.bodyArray(), request.bodyFrom(), request.bodyLength());
+        SetMessageRequestMode.parse(request.bodyArray(), request.bodyFrom(), request.bodyLength());
     if (mode.topic().startsWith(Names.RETRY)) {
       throw new RequestRefused(
           ResponseCode.NO_PERMISSION, "retry topic is not allowed to set mode");

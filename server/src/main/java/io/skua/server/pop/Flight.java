@@ -1,6 +1,7 @@
 package io.skua.server.pop;
 
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A message that is in flight: lent to a client, and not confirmed. On the loop. */
 final class Flight implements Comparable<Flight> {
@@ -41,7 +42,7 @@ final class Flight implements Comparable<Flight> {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return this == other;
   }
 

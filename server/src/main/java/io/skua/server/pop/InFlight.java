@@ -47,8 +47,7 @@ public final class InFlight {
   private void load(PopFlights saved) {
     saved
         .queues()
-        .forEach(
-            (key, queues) -> queues.forEach((id, queue) -> load(PopQueue.of(key, id), queue)));
+        .forEach((key, queues) -> queues.forEach((id, queue) -> load(PopQueue.of(key, id), queue)));
   }
 
   private void load(PopQueue queue, PopFlights.Queue saved) {
@@ -217,7 +216,7 @@ public final class InFlight {
   /** Says whether a flight still counts: nobody has put its group elsewhere. */
   boolean counts(Flight flight) {
     Flight.Lane lane = find(flight.lane.queue);
-    return lane == flight.lane && lane.flights.get(flight.offset) == flight;
+    return lane == flight.lane && flight.equals(lane.flights.get(flight.offset));
   }
 
   /** A copy of the message is on its way. */

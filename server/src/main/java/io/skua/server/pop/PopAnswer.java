@@ -72,8 +72,7 @@ public final class PopAnswer {
   }
 
   /** Notes the messages of a queue. */
-  void add(
-      PopQueue queue, long startOffset, List<Long> offsets, @Nullable OrderedBatch ordered) {
+  void add(PopQueue queue, long startOffset, List<Long> offsets, @Nullable OrderedBatch ordered) {
     count += offsets.size();
     String kind = PopTopics.kind(queue.topic());
     entry(starts, kind, queue.queueId()).append(startOffset);

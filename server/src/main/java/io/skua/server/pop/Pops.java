@@ -99,8 +99,7 @@ public final class Pops {
 
   /** Returns an answer without messages. */
   public PopAnswer none(PopMessage pop) {
-    int revive =
-        pop.order() ? PopMessageResult.ORDERLY : Math.floorMod(pops++, REVIVE_QUEUES);
+    int revive = pop.order() ? PopMessageResult.ORDERLY : Math.floorMod(pops++, REVIVE_QUEUES);
     return new PopAnswer(clock.wallMillis(), pop.invisibleTime(), revive, pop.maxMsgNums());
   }
 
@@ -189,8 +188,7 @@ public final class Pops {
     }
 
     private void queue(PopQueue queue) {
-      boolean blocked =
-          pop.order() && ordered.freeAt(queue, pop.attemptId()) > answer.popTime;
+      boolean blocked = pop.order() && ordered.freeAt(queue, pop.attemptId()) > answer.popTime;
       long next = begin(queue);
       for (int reads = 0; answer.room() > 0 && !blocked && !inFlight.full(); reads++) {
         if (reads == MOST_READS) {
@@ -242,8 +240,7 @@ public final class Pops {
       }
       OrderedBatch batch = null;
       if (pop.order()) {
-        batch =
-            ordered.take(queue, taken, pop.attemptId(), answer.popTime, answer.invisibleTime);
+        batch = ordered.take(queue, taken, pop.attemptId(), answer.popTime, answer.invisibleTime);
       } else {
         long next = read.nextBeginOffset();
         inFlight.take(queue, taken, next, answer.popTime, answer.invisibleTime);

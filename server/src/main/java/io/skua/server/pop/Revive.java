@@ -51,12 +51,7 @@ public final class Revive {
 
   /** Makes it; {@link #watch} begins. */
   public Revive(
-      InFlight inFlight,
-      MessageStore store,
-      Topics topics,
-      Groups groups,
-      Loop loop,
-      Clock clock) {
+      InFlight inFlight, MessageStore store, Topics topics, Groups groups, Loop loop, Clock clock) {
     this.inFlight = inFlight;
     this.store = store;
     this.topics = topics;

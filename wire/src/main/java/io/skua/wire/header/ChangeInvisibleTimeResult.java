@@ -7,10 +7,7 @@ package io.skua.wire.header;
  * @param invisibleTime how many milliseconds later the message comes back
  * @param reviveQueueId as in the receipt before
  */
-public record ChangeInvisibleTimeResult(
-    long popTime,
-    long invisibleTime,
-    int reviveQueueId) {
+public record ChangeInvisibleTimeResult(long popTime, long invisibleTime, int reviveQueueId) {
   /** How it travels. */
   public static final Header<ChangeInvisibleTimeResult> WIRE =
       new Header<>() {
@@ -24,9 +21,7 @@ public record ChangeInvisibleTimeResult(
         @Override
         public ChangeInvisibleTimeResult read(Fields in) {
           return new ChangeInvisibleTimeResult(
-              in.int64("popTime"),
-              in.int64("invisibleTime"),
-              in.int32("reviveQid"));
+              in.int64("popTime"), in.int64("invisibleTime"), in.int32("reviveQid"));
         }
       };
 }

@@ -10,10 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param brokerName the broker that the request is for; proxies route by it
  */
 public record PollingInfo(
-    String consumerGroup,
-    String topic,
-    int queueId,
-    @Nullable String brokerName) {
+    String consumerGroup, String topic, int queueId, @Nullable String brokerName) {
   /** How it travels. */
   public static final Header<PollingInfo> WIRE =
       new Header<>() {

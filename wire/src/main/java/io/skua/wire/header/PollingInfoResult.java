@@ -1,10 +1,7 @@
 package io.skua.wire.header;
 
-/**
- * How many pops wait (protocol b 7.9).
- */
-public record PollingInfoResult(
-    int pollingNum) {
+/** How many pops wait (protocol b 7.9). */
+public record PollingInfoResult(int pollingNum) {
   /** How it travels. */
   public static final Header<PollingInfoResult> WIRE =
       new Header<>() {
@@ -15,8 +12,7 @@ public record PollingInfoResult(
 
         @Override
         public PollingInfoResult read(Fields in) {
-          return new PollingInfoResult(
-              in.int32("pollingNum"));
+          return new PollingInfoResult(in.int32("pollingNum"));
         }
       };
 }

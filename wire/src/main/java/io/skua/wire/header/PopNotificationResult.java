@@ -5,9 +5,7 @@ package io.skua.wire.header;
  *
  * @param pollingFull whether the broker could not wait because too many do
  */
-public record PopNotificationResult(
-    boolean hasMessage,
-    boolean pollingFull) {
+public record PopNotificationResult(boolean hasMessage, boolean pollingFull) {
   /** How it travels. */
   public static final Header<PopNotificationResult> WIRE =
       new Header<>() {
@@ -19,9 +17,7 @@ public record PopNotificationResult(
 
         @Override
         public PopNotificationResult read(Fields in) {
-          return new PopNotificationResult(
-              in.bool("hasMsg"),
-              in.bool("pollingFull"));
+          return new PopNotificationResult(in.bool("hasMsg"), in.bool("pollingFull"));
         }
       };
 }

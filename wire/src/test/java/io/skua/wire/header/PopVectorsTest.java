@@ -121,8 +121,7 @@ class PopVectorsTest {
     PopReceipt receipt = PopReceipt.parse(ack.extraInfo());
     assertThat(receipt)
         .isEqualTo(
-            new PopReceipt(
-                0, 1795333513836L, 60000, 2, PopTopics.RETRY_V1, "broker-a", 0, 0));
+            new PopReceipt(0, 1795333513836L, 60000, 2, PopTopics.RETRY_V1, "broker-a", 0, 0));
     assertThat(PopTopics.real(receipt.kind(), "GroupPop", "TopicPop")).isEqualTo(ack.topic());
     same(
         ChangeInvisibleTime.WIRE,
@@ -181,8 +180,7 @@ class PopVectorsTest {
       assertThat(PopReceipt.parse(text + " 4711").text()).isEqualTo(text);
     }
     for (String text : new String[] {"", "1 2 3 4 5 6 7", "1 2 3 4 5 6 7 x", "1 2 x 4 5 6 7 8"}) {
-      assertThatExceptionOfType(MalformedException.class)
-          .isThrownBy(() -> PopReceipt.parse(text));
+      assertThatExceptionOfType(MalformedException.class).isThrownBy(() -> PopReceipt.parse(text));
     }
   }
 
