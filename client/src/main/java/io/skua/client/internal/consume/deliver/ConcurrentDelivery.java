@@ -10,6 +10,7 @@ import io.skua.common.message.MessageExt;
 import io.skua.common.message.MessageQueue;
 import io.skua.runtime.Clock;
 import io.skua.runtime.Loop;
+import io.skua.wire.body.ConsumeResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +106,7 @@ public final class ConcurrentDelivery implements Delivery {
   }
 
   @Override
-  public DirectResult deliverNow(MessageExt message) {
+  public ConsumeResult deliverNow(MessageExt message) {
     long start = clock.nanos();
     MessageQueue queue =
         new MessageQueue(message.getTopic(), message.getBrokerName(), message.getQueueId());
@@ -118,8 +119,8 @@ public final class ConcurrentDelivery implements Delivery {
             : !verdict.answered()
                 ? "CR_RETURN_NULL"
                 : verdict.done() > 0 ? "CR_SUCCESS" : "CR_LATER";
-    return new DirectResult(
-        result, true, false, thrown == null ? null : thrown.toString(), millisSince(start));
+    return new ConsumeResult(
+        false, true, result, thrown == null ? null : thrown.toString(), millisSince(start));
   }
 
   private long millisSince(long start) {
