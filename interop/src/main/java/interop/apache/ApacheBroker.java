@@ -86,7 +86,7 @@ public final class ApacheBroker implements ServerUnderTest {
             jvm,
             main,
             settings.asProperties(port));
-    ApacheBroker broker = new ApacheBroker("127.0.0.1:" + port, process);
+    ApacheBroker broker = new ApacheBroker(settings.advertisedHost() + ":" + port, process);
     try {
       for (String nameServer : settings.nameServers().split(";", -1)) {
         broker.awaitRegistered(nameServer);

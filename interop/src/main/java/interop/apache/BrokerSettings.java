@@ -31,6 +31,8 @@ public record BrokerSettings(
   /** Bytes of a consume queue's entry. */
   private static final int ENTRY = 20;
 
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final String ADVERTISED_HOST = "brokerIP1";
   private static final int TIMER_LOG_BYTES = 1 << 20;
 
   /** The defaults. */
@@ -111,6 +113,15 @@ public record BrokerSettings(
         others);
   }
 
+  /** The same, with another host in the routes; it listens on 127.0.0.1 as ever. */
+  public BrokerSettings withAdvertisedHost(String host) {
+    return with(ADVERTISED_HOST, host);
+  }
+
+  String advertisedHost() {
+    return others.getOrDefault(ADVERTISED_HOST, LOOPBACK);
+  }
+
   /** In the words of the broker's configuration file. */
   Map<String, String> asProperties(int port) {
     Map<String, String> all = new HashMap<>();
@@ -119,9 +130,9 @@ public record BrokerSettings(
     all.put("brokerId", "0");
     all.put("listenPort", Integer.toString(port));
     all.put("haListenPort", Integer.toString(port + 1));
-    all.put("bindAddress", "127.0.0.1");
-    all.put("brokerIP1", "127.0.0.1");
-    all.put("brokerIP2", "127.0.0.1");
+    all.put("bindAddress", LOOPBACK);
+    all.put(ADVERTISED_HOST, LOOPBACK);
+    all.put("brokerIP2", LOOPBACK);
     all.put("namesrvAddr", nameServers);
     all.put("storePathRootDir", store.toString());
     all.put("storePathCommitLog", store.resolve("commitlog").toString());

@@ -149,6 +149,7 @@ class RealConsumersIT {
     var answering = new org.apache.rocketmq.client.producer.DefaultMQProducer("apaches-answers");
     asking.setNamesrvAddr(nameServer(Kind.SKUA));
     answering.setNamesrvAddr(nameServer(Kind.SKUA));
+    answering.setMqClientApiTimeout((int) REQUEST_MILLIS);
     asking.start();
     answering.start();
     try {
@@ -186,6 +187,7 @@ class RealConsumersIT {
   void we_answer_a_request_of_apaches_producer() throws Exception {
     var asking = new org.apache.rocketmq.client.producer.DefaultMQProducer("apaches-asks");
     asking.setNamesrvAddr(nameServer(Kind.APACHE));
+    asking.setMqClientApiTimeout((int) REQUEST_MILLIS);
     asking.start();
     try {
       CompletableFuture<byte[]> reply = new CompletableFuture<>();

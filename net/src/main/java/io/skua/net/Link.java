@@ -76,6 +76,7 @@ public final class Link implements Receiver {
   private volatile @Nullable Channel channel; // set once, on the loop, before the link opens
   private volatile boolean closeAsked;
   private volatile boolean shutDown; // closed by its owner, not because something is wrong with it
+  private boolean silent; // the loop's: given up, because nothing came in
   private volatile long lastRead;
   private @Nullable Cancellable idleTimer;
 
@@ -388,7 +389,7 @@ public final class Link implements Receiver {
     for (PendingCalls.Call orphan : orphans) {
       orphan.completion().failed(failure);
     }
-    boolean broke = failure.kind() == NetException.Kind.BROKEN;
+    boolean broke = silent || failure.kind() == NetException.Kind.BROKEN;
     for (WaitingRequests.Waiting each : unsent) {
       each.completion().failed(broke ? neverSent() : failure);
     }
@@ -407,6 +408,13 @@ public final class Link implements Receiver {
           address,
           "connect to " + address + " failed" + because(cause),
           cause);
+    }
+    if (silent) {
+      return failure(
+          NetException.Kind.TIMEOUT,
+          "no answer from "
+              + address
+              + ", which has not said anything for a second or longer: the connection is given up");
     }
     return new NetException(
         NetException.Kind.BROKEN,
@@ -523,6 +531,7 @@ public final class Link implements Receiver {
     if (dead) {
       log.warn(
           "closing the connection to {}: a call timed out and nothing has come in since", address);
+      silent = true;
       drop();
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.skua.net.nio.NioNet;
+import io.skua.net.tls.TlsException;
 import io.skua.runtime.SystemPlatform;
 import io.skua.wire.frame.Frame;
 import io.skua.wire.frame.HeaderForm;
@@ -199,5 +200,23 @@ class NioNetTest {
     assertThatThrownBy(() -> call.get(10, TimeUnit.SECONDS))
         .hasCauseInstanceOf(NetException.class)
         .hasMessageContaining("the host no-such-host.invalid is not known");
+  }
+
+  /** Where a test of chaos came from: every close before the first answer was put down to TLS. */
+  @Test
+  void a_peer_that_has_answered_plainly_is_not_taken_for_one_of_tls_when_it_closes()
+      throws Exception {
+    handlers.on(2, (request, exchange) -> exchange.link().close());
+    assertThatThrownBy(() -> call(2)).hasRootCauseInstanceOf(TlsException.class);
+
+    call(1);
+    assertThatThrownBy(() -> call(2)).hasRootCauseInstanceOf(NetException.class);
+    assertThatThrownBy(() -> call(2))
+        .as("on a connection that has never got an answer")
+        .hasRootCauseInstanceOf(NetException.class);
+  }
+
+  private void call(int code) throws Exception {
+    links.call(address, Frame.request(code), TEN_SECONDS, Frame::retain).get(10, TimeUnit.SECONDS);
   }
 }

@@ -1,8 +1,6 @@
 package io.skua.testkit;
 
 import io.skua.net.Address;
-import io.skua.runtime.Loop;
-import io.skua.runtime.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -13,21 +11,22 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Faults on a {@link LoopbackNetwork}, drawn from a seed: the same seed gives the same run. It
- * begins when it is made. Belongs to the thread of the test.
+ * Faults on a {@link FaultyNetwork}, drawn from a seed: the same seed gives the same faults with
+ * the same pauses, whatever the traffic is. It begins when it is made. Belongs to the network's
+ * thread.
  */
-public final class Chaos implements LoopbackNetwork.Weather {
+public final class Chaos implements FaultyNetwork.Weather {
   /** What can happen to the connections of an address. */
   public enum Fault {
-    /** For a while, bytes travel longer, by up to four seconds. */
+    /** For a while, bytes travel longer. */
     DELAY,
-    /** For a while, a few kilobytes per second get through. */
+    /** For a while, a few bytes get through, as on a bad line. */
     THROTTLE,
     /** All connections are reset. */
     CUT,
     /** The connections there are lose everything for ever, and nobody is told; new ones work. */
     HALF_OPEN,
-    /** The same, and for a while no new connection opens or fails. */
+    /** The same, and for a while new connections are as dead. */
     BLACKOUT,
     /**
      * The first bytes of the next frame are wrong so that it shows: a length beyond all limits, a
@@ -44,42 +43,48 @@ public final class Chaos implements LoopbackNetwork.Weather {
   private static final int LONGEST_PAUSE_MILLIS = 3_000;
   private static final int LONGEST_WINDOW_MILLIS = 5_000;
   private static final int LONGEST_DELAY_MILLIS = 4_000;
+  private static final int SLOWEST_BYTES_PER_SECOND = 1_000;
+  private static final int FASTEST_BYTES_PER_SECOND = 50_000;
 
   /** Bytes of a frame at which a wrong value always shows: length, header form, header length. */
   private static final int[] TELLING = {0, 4, 5};
 
-  private static final byte BEYOND = 0x7F;
+  private static final int BEYOND = 0x7F;
+  private static final int ALL = 0xFF;
   private static final int LENGTH_BYTES = 4;
   private static final int FLIPPED_WITHIN = 400;
 
-  private final LoopbackNetwork network;
-  private final VirtualTime time;
+  private final FaultyNetwork network;
   private final SplittableRandom random;
   private final List<Address> addresses;
   private final Fault[] kinds;
-  private final Loop loop;
+  private final int speed;
   private final Map<Address, Place> places = new HashMap<>();
   private final Map<Fault, Integer> counts = new EnumMap<>(Fault.class);
   private boolean over;
+
+  /** The next frame has a wrong byte: of the right one some bits are kept, and some turned over. */
+  private record Damage(int index, int kept, int flipped) {
+    byte of(byte value) {
+      return (byte) ((value & kept) ^ flipped);
+    }
+  }
 
   /**
    * Lets faults happen from now on.
    *
    * @param addresses whose connections suffer
    * @param kinds what may happen
+   * @param speed how many times as fast as usual; usual are pauses of up to 3 s between faults,
+   *     faults of up to 5 s, delays of up to 4 s, and throttled lines of 1 to 50 kB/s
    */
   public Chaos(
-      LoopbackNetwork network,
-      VirtualTime time,
-      long seed,
-      List<Address> addresses,
-      List<Fault> kinds) {
+      FaultyNetwork network, long seed, List<Address> addresses, List<Fault> kinds, int speed) {
     this.network = network;
-    this.time = time;
     this.random = new SplittableRandom(seed);
     this.addresses = List.copyOf(addresses);
     this.kinds = kinds.toArray(Fault[]::new);
-    this.loop = time.loop("chaos");
+    this.speed = speed;
     addresses.forEach(address -> places.put(address, new Place()));
     network.weather(this);
     next();
@@ -101,39 +106,54 @@ public final class Chaos implements LoopbackNetwork.Weather {
   }
 
   private void next() {
-    loop.after(
-        Duration.ofMillis(random.nextInt(SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS)),
+    later(
+        millis(SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS),
+        () -> {
+          happen(
+              kinds[random.nextInt(kinds.length)], addresses.get(random.nextInt(addresses.size())));
+          next();
+        });
+  }
+
+  private void later(Duration delay, Runnable task) {
+    network.after(
+        delay,
         () -> {
           if (!over) {
-            happen(
-                kinds[random.nextInt(kinds.length)],
-                addresses.get(random.nextInt(addresses.size())));
-            next();
+            task.run();
           }
         });
+  }
+
+  private Duration millis(int least, int most) {
+    return Duration.ofMillis(random.nextInt(least, most)).dividedBy(speed);
   }
 
   private void happen(Fault fault, Address address) {
     counts.merge(fault, 1, Integer::sum);
     Place place = place(address);
-    Duration window = Duration.ofMillis(random.nextInt(1, LONGEST_WINDOW_MILLIS));
+    Duration window = millis(1, LONGEST_WINDOW_MILLIS);
     switch (fault) {
       case DELAY -> {
-        place.delay = Duration.ofMillis(random.nextInt(1, LONGEST_DELAY_MILLIS));
-        loop.after(window, () -> place.delay = Duration.ZERO);
+        place.delay = millis(1, LONGEST_DELAY_MILLIS);
+        later(window, () -> place.delay = Duration.ZERO);
       }
       case THROTTLE -> {
-        place.bytesPerSecond = random.nextInt(1_000, 50_000);
-        loop.after(window, () -> place.bytesPerSecond = 0);
+        place.bytesPerSecond =
+            random.nextInt(SLOWEST_BYTES_PER_SECOND, FASTEST_BYTES_PER_SECOND) * speed;
+        later(window, () -> place.bytesPerSecond = 0);
       }
       case CUT -> network.reset(address);
       case HALF_OPEN -> place.abandon();
       case BLACKOUT -> {
         place.abandon();
         network.silence(address);
-        loop.after(window, () -> network.restore(address));
+        later(window, () -> network.restore(address));
       }
-      case CORRUPT, FLIP -> place.damage = fault;
+      case CORRUPT -> place.damage = new Damage(TELLING[random.nextInt(TELLING.length)], 0, BEYOND);
+      case FLIP ->
+          place.damage =
+              new Damage(random.nextInt(FLIPPED_WITHIN), ALL, 1 << random.nextInt(Byte.SIZE));
     }
   }
 
@@ -142,7 +162,7 @@ public final class Chaos implements LoopbackNetwork.Weather {
   }
 
   @Override
-  public LoopbackNetwork.Passage passage(Address target, boolean towards) {
+  public FaultyNetwork.Passage passage(Address target, boolean towards) {
     Way way = new Way(target);
     place(target).ways.add(way);
     return way;
@@ -153,7 +173,7 @@ public final class Chaos implements LoopbackNetwork.Weather {
     private final List<Way> ways = new ArrayList<>();
     private Duration delay = Duration.ZERO;
     private int bytesPerSecond; // 0 for no limit
-    private @Nullable Fault damage; // to the next frame
+    private @Nullable Damage damage; // to the next frame
 
     void abandon() {
       ways.forEach(way -> way.abandoned = true);
@@ -162,13 +182,12 @@ public final class Chaos implements LoopbackNetwork.Weather {
   }
 
   /** One direction of a connection; follows the frames, to know where one begins. */
-  private final class Way implements LoopbackNetwork.Passage {
+  private final class Way implements FaultyNetwork.Passage {
     private final Address target;
     private boolean abandoned;
     private int index; // of the next byte in its frame
     private int length; // what the frame says of itself, as far as it has passed
-    private int damagedIndex = -1;
-    private Fault damage = Fault.CORRUPT;
+    private @Nullable Damage damage; // to this frame
     private long freeAt; // when the throttled line has sent what it has, in nanoseconds
 
     Way(Address target) {
@@ -189,15 +208,8 @@ public final class Chaos implements LoopbackNetwork.Weather {
 
     private byte pass(Place place, byte value) {
       if (index == 0) {
-        damagedIndex = -1;
-        if (place.damage != null) {
-          damage = place.damage;
-          place.damage = null;
-          damagedIndex =
-              damage == Fault.CORRUPT
-                  ? TELLING[random.nextInt(TELLING.length)]
-                  : random.nextInt(FLIPPED_WITHIN);
-        }
+        damage = place.damage;
+        place.damage = null;
       }
       int at = index++;
       if (at < LENGTH_BYTES) {
@@ -207,17 +219,14 @@ public final class Chaos implements LoopbackNetwork.Weather {
         index = 0;
         length = 0;
       }
-      if (at != damagedIndex) {
-        return value;
-      }
-      return damage == Fault.CORRUPT ? BEYOND : (byte) (value ^ (1 << random.nextInt(Byte.SIZE)));
+      return damage != null && damage.index == at ? damage.of(value) : value;
     }
 
     private Duration waiting(Place place, int bytes) {
       if (place.bytesPerSecond == 0) {
         return Duration.ZERO;
       }
-      long now = time.clock().nanos();
+      long now = network.nanos();
       freeAt = Math.max(freeAt, now) + bytes * 1_000_000_000L / place.bytesPerSecond;
       return Duration.ofNanos(freeAt - now);
     }

@@ -29,11 +29,12 @@ import org.jspecify.annotations.Nullable;
  * connection has room for {@link #WINDOW} bytes that its other end has not taken. Everything is
  * addressed by literal IPv4 addresses.
  */
-public final class LoopbackNetwork {
+public final class LoopbackNetwork implements FaultyNetwork {
   /** How many bytes a connection holds per direction. */
   public static final int WINDOW = 256 * 1024;
 
   private final VirtualTime time;
+  private final Loop loop;
   private final Map<Address, LoopbackListener> listeners = new HashMap<>();
   private final Set<Address> silent = new HashSet<>();
   private final Set<End> ends = new HashSet<>();
@@ -41,32 +42,10 @@ public final class LoopbackNetwork {
   private Weather weather = (target, towards) -> part -> Duration.ZERO;
   private int nextPort = 40_000;
 
-  /** What happens to bytes under way, by connection and direction. */
-  @FunctionalInterface
-  public interface Weather {
-    /**
-     * Begins one direction of a connection.
-     *
-     * @param target the address that was dialled
-     * @param towards whether the bytes travel to it; else they come from it
-     */
-    Passage passage(Address target, boolean towards);
-  }
-
-  /** One direction of a connection. */
-  @FunctionalInterface
-  public interface Passage {
-    /**
-     * Takes what was written at once; empty for the end of the connection. May change the bytes.
-     *
-     * @return how much longer than usual they travel; null when they are lost
-     */
-    @Nullable Duration carry(byte[] part);
-  }
-
   /** Makes a network on a time. */
   public LoopbackNetwork(VirtualTime time) {
     this.time = time;
+    this.loop = time.loop("network");
   }
 
   /** Sets how long bytes travel in one direction; 1 ms unless set. */
@@ -74,7 +53,7 @@ public final class LoopbackNetwork {
     latency = oneWay;
   }
 
-  /** Sets what happens to bytes of connections that begin from now on. */
+  @Override
   public void weather(Weather set) {
     weather = set;
   }
@@ -84,26 +63,34 @@ public final class LoopbackNetwork {
     return new LoopbackNet(host);
   }
 
-  /**
-   * From now on nothing comes back from an address: connections to it neither open nor fail, and
-   * bytes to it are lost.
-   */
+  /** Here, new connections to the address neither open nor fail. */
+  @Override
   public void silence(Address address) {
     silent.add(address);
   }
 
-  /** Ends {@link #silence}. */
+  @Override
   public void restore(Address address) {
     silent.remove(address);
   }
 
-  /** Breaks every connection to an address, as a reset by the peer does. */
+  @Override
   public void reset(Address address) {
     for (End end : List.copyOf(ends)) {
       if (end.target.equals(address)) {
         end.finish(new IOException("Connection reset by peer"));
       }
     }
+  }
+
+  @Override
+  public void after(Duration delay, Runnable task) {
+    loop.after(delay, task);
+  }
+
+  @Override
+  public long nanos() {
+    return time.clock().nanos();
   }
 
   /** Returns how many connections are open, each counted once. */

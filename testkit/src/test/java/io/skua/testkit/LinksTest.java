@@ -175,6 +175,16 @@ class LinksTest {
   }
 
   @Test
+  void what_else_waits_on_a_connection_that_went_silent_timed_out_and_did_not_break() {
+    CompletableFuture<Frame> first = call(2, SECOND);
+    time.advance(Duration.ofMillis(1));
+    CompletableFuture<Frame> later = call(2, SECOND.multipliedBy(5));
+    assertThat(failureOf(first).kind()).isEqualTo(NetException.Kind.TIMEOUT);
+    assertThat(failureOf(later).kind()).isEqualTo(NetException.Kind.TIMEOUT);
+    assertThat(failureOf(later)).hasMessageContaining("the connection is given up");
+  }
+
+  @Test
   void a_peer_that_goes_away_is_asked_again_over_a_new_connection() throws Exception {
     time.await(call(1, SECOND), SECOND);
     handlers.leave();

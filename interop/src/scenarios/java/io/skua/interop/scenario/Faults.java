@@ -61,7 +61,7 @@ final class Faults {
             "one-broker-silent",
             beside(
                 Conduct.silent(),
-                producer -> producer.setSendMsgMaxTimeoutPerRequest(200),
+                producer -> producer.setSendMsgMaxTimeoutPerRequest(1_000),
                 Faults::fewArrive)),
         Entry.of(
             "one-broker-busy", beside(Conduct.answering(SYSTEM_BUSY), plain(), Faults::allArrive)),

@@ -230,7 +230,12 @@ final class NioChannel implements Channel, NioHandler {
     }
     int count = net.read(from);
     if (count > 0) {
-      heard = true;
+      if (!heard) {
+        heard = true;
+        if (dialled) {
+          net.plainPeer(remote);
+        }
+      }
       if (!undecided || decide(from)) {
         received(net.readBytes(), count);
       }
@@ -262,9 +267,14 @@ final class NioChannel implements Channel, NioHandler {
     return false;
   }
 
-  /** A server that wants TLS says nothing to who comes without it (protocol 1.12). */
+  /**
+   * A server that wants TLS says nothing to who comes without it (protocol 1.12). One that has
+   * answered without it before has closed for another reason.
+   */
   private @Nullable IOException silence(@Nullable IOException cause) {
-    return dialled && opened && !heard ? TlsStream.silence(cause) : cause;
+    return dialled && opened && !heard && !net.isPlainPeer(remote)
+        ? TlsStream.silence(cause)
+        : cause;
   }
 
   /** Runs a step of TLS; its failure ends the connection. */

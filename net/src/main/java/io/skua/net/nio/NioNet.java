@@ -47,6 +47,7 @@ public final class NioNet implements Net {
   private final ByteBuffer readBuffer = ByteBuffer.wrap(readBytes);
   private final Set<NioChannel> channels = new HashSet<>();
   private final Set<NioListener> listeners = new HashSet<>();
+  private final Set<InetSocketAddress> plainPeers = new HashSet<>();
 
   /** Starts the thread, under the given name. */
   public NioNet(String name, Platform platform) {
@@ -128,6 +129,16 @@ public final class NioNet implements Net {
   /** Gives a buffer back, which is kept if there are few. */
   void giveRecords(ByteBuffer records) {
     boolean unused = requireTls().records.offer(records);
+  }
+
+  /** Notes that a peer that was dialled has answered without TLS; on the loop. */
+  void plainPeer(InetSocketAddress peer) {
+    plainPeers.add(peer);
+  }
+
+  /** Says whether a peer has ever answered without TLS; on the loop. */
+  boolean isPlainPeer(InetSocketAddress peer) {
+    return plainPeers.contains(peer);
   }
 
   @Override

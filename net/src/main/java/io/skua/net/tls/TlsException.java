@@ -57,8 +57,9 @@ public final class TlsException extends IOException {
         return new TlsException(
             TlsProblem.WRONG_HOST, "its certificate is for another host: " + text, failure);
       }
-      if (text.startsWith(ALERT)) {
-        return ofAlert(text.substring(ALERT.length()), failure);
+      int alert = text.indexOf(ALERT); // behind its name in brackets, since Java 25
+      if (alert >= 0) {
+        return ofAlert(text.substring(alert + ALERT.length()), failure);
       }
       if (text.contains("nrecognized SSL message")) {
         return new TlsException(

@@ -25,13 +25,13 @@ public final class Frame {
 
   // Set once, but in the one frame of a decoder, which is a new view for every frame that it reads.
   private int code;
-  private Language language;
+  private Language language = Language.JAVA;
   private int version;
   private int opaque;
   private int flag;
   private @Nullable String remark;
-  private Fields fields;
-  private byte[] body;
+  private Fields fields = Fields.NONE;
+  private byte[] body = NO_BODY;
   private int bodyFrom;
   private int bodyLength;
 
@@ -46,22 +46,11 @@ public final class Frame {
       byte[] body,
       int bodyFrom,
       int bodyLength) {
-    this.code = code;
-    this.language = language;
-    this.version = version;
-    this.opaque = opaque;
-    this.flag = flag;
-    this.remark = remark;
-    this.fields = fields;
-    this.body = body;
-    this.bodyFrom = bodyFrom;
-    this.bodyLength = bodyLength;
+    show(code, language, version, opaque, flag, remark, fields, body, bodyFrom, bodyLength);
   }
 
   /** Makes a view that shows nothing yet. */
-  Frame() {
-    this(0, Language.JAVA, 0, 0, 0, null, Fields.NONE, NO_BODY, 0, 0);
-  }
+  Frame() {}
 
   /** Makes a decoder's view show what it has read. */
   Frame show(
