@@ -3,6 +3,7 @@ package io.skua.client.internal.consume;
 import io.skua.common.filter.ExpressionType;
 import io.skua.wire.body.SubscriptionData;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -23,23 +24,23 @@ public final class Subscriptions {
    */
   public static SubscriptionData of(
       String topic, @Nullable String type, @Nullable String expression, long version) {
-    boolean empty = expression == null || expression.isEmpty();
+    String text = expression == null ? "" : expression;
     if (ExpressionType.isTagType(type)) {
-      return empty || expression.equals(SubscriptionData.ALL)
+      return text.isEmpty() || text.equals(SubscriptionData.ALL)
           ? ofTags(topic, SubscriptionData.ALL, Collections.emptySortedSet(), version)
-          : ofTags(topic, expression, tags(topic, expression), version);
+          : ofTags(topic, text, tags(topic, text), version);
     }
-    if (empty) {
+    if (text.isEmpty()) {
       throw new IllegalArgumentException(
           "the subscription to topic " + topic + " has no " + type + " expression; write one");
     }
     return new SubscriptionData(
         topic,
-        expression,
+        text,
         Collections.emptySortedSet(),
         Collections.emptySortedSet(),
         version,
-        type,
+        Objects.requireNonNull(type),
         false);
   }
 
