@@ -69,8 +69,7 @@ class PushConsumerTest extends ConsumerScenario {
     List<String> received = new ArrayList<>(notes.bodies);
     received.addAll(others.bodies);
     assertThat(received)
-        .containsExactlyInAnyOrder(
-            "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12");
+        .containsExactlyInAnyOrder("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12");
   }
 
   private static List<MessageQueue> queues(DefaultMQPushConsumer consumer)

@@ -214,7 +214,8 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
       AllocateMessageQueueStrategy allocateMessageQueueStrategy,
       boolean enableMsgTrace,
       @Nullable String customizedTraceTopic) {
-    this(consumerGroup, rpcHook, allocateMessageQueueStrategy, enableMsgTrace, customizedTraceTopic);
+    this(
+        consumerGroup, rpcHook, allocateMessageQueueStrategy, enableMsgTrace, customizedTraceTopic);
     setNamespace(namespace);
   }
 
@@ -300,7 +301,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
     return new PushParts(
         new LiveSettings(this),
         table,
-        allocateMessageQueueStrategy::allocate,
+        this::allocate,
         listener instanceof MessageListenerConcurrently concurrent
             ? (messages, queue) -> calls.concurrent(concurrent, messages, queue)
             : null,
@@ -310,6 +311,13 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
         store == null ? null : instance -> new StoredOffsets(store, instance.callbacks()),
         new QueueNews(this),
         () -> SettingsInWords.of(this, startedAt));
+  }
+
+  private List<MessageQueue> allocate(
+      String group, String clientId, List<MessageQueue> all, List<String> clientIds) {
+    List<MessageQueue> ours =
+        allocateMessageQueueStrategy.allocate(group, clientId, all, clientIds);
+    return ours == null ? List.of() : ours;
   }
 
   private void checkSettings() throws MQClientException {
@@ -370,9 +378,9 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
   }
 
   /**
-   * Ends: pulls no more, lets the listener finish what it has for a moment, keeps the offsets, tells
-   * the brokers. What is in hand and not begun comes again, to whoever gets the queue. Bounded in
-   * time.
+   * Ends: pulls no more, lets the listener finish what it has for a moment, keeps the offsets,
+   * tells the brokers. What is in hand and not begun comes again, to whoever gets the queue.
+   * Bounded in time.
    */
   @Override
   public void shutdown() {
@@ -612,8 +620,8 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
   /**
    * Sets the time that {@link ConsumeFromWhere#CONSUME_FROM_TIMESTAMP} means.
    *
-   * @param consumeTimestamp {@code yyyyMMddHHmmss} in the time zone of this process; by default half
-   *     an hour before the consumer was created
+   * @param consumeTimestamp {@code yyyyMMddHHmmss} in the time zone of this process; by default
+   *     half an hour before the consumer was created
    */
   public void setConsumeTimestamp(String consumeTimestamp) {
     this.consumeTimestamp = consumeTimestamp;
@@ -638,7 +646,10 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
     return allocateMessageQueueStrategy;
   }
 
-  /** Sets what shares queues out; {@link AllocateMessageQueueAveragely} by default. Before the start. */
+  /**
+   * Sets what shares queues out; {@link AllocateMessageQueueAveragely} by default. Before the
+   * start.
+   */
   public void setAllocateMessageQueueStrategy(
       AllocateMessageQueueStrategy allocateMessageQueueStrategy) {
     this.allocateMessageQueueStrategy = allocateMessageQueueStrategy;
@@ -674,8 +685,8 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
   }
 
   /**
-   * Sets how many threads call the listener, 1 to 1000; 20 by default. Counts at the start; see {@link
-   * #updateCorePoolSize}.
+   * Sets how many threads call the listener, 1 to 1000; 20 by default. Counts at the start; see
+   * {@link #updateCorePoolSize}.
    */
   public void setConsumeThreadMin(int consumeThreadMin) {
     this.consumeThreadMin = consumeThreadMin;
@@ -713,8 +724,8 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
   }
 
   /**
-   * Sets how far apart the offsets in hand of a queue may lie before it is not pulled for a while, 1
-   * to 65535; 2000 by default. Not for orderly listeners.
+   * Sets how far apart the offsets in hand of a queue may lie before it is not pulled for a while,
+   * 1 to 65535; 2000 by default. Not for orderly listeners.
    */
   public void setConsumeConcurrentlyMaxSpan(int consumeConcurrentlyMaxSpan) {
     this.consumeConcurrentlyMaxSpan = consumeConcurrentlyMaxSpan;
@@ -778,8 +789,8 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
   }
 
   /**
-   * Sets how many messages of all queues together may be in hand before none is pulled that has any;
-   * -1, the default, for no such limit.
+   * Sets how many messages of all queues together may be in hand before none is pulled that has
+   * any; -1, the default, for no such limit.
    */
   public void setPullThresholdForAll(int pullThresholdForAll) {
     this.pullThresholdForAll = pullThresholdForAll;
@@ -803,9 +814,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
     return popThresholdForQueue;
   }
 
-  /**
-   * Sets how many messages of a queue may be in hand in pop mode; 96 by default.
-   */
+  /** Sets how many messages of a queue may be in hand in pop mode; 96 by default. */
   public void setPopThresholdForQueue(int popThresholdForQueue) {
     this.popThresholdForQueue = popThresholdForQueue;
   }
@@ -828,9 +837,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
     return consumeMessageBatchMaxSize;
   }
 
-  /**
-   * Sets how many messages the listener gets at once at most, 1 to 1024; 1 by default.
-   */
+  /** Sets how many messages the listener gets at once at most, 1 to 1024; 1 by default. */
   public void setConsumeMessageBatchMaxSize(int consumeMessageBatchMaxSize) {
     this.consumeMessageBatchMaxSize = consumeMessageBatchMaxSize;
   }
@@ -853,9 +860,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
     return pullBatchSizeInBytes;
   }
 
-  /**
-   * Sets how many bytes a pull asks for; 262144 by default.
-   */
+  /** Sets how many bytes a pull asks for; 262144 by default. */
   public void setPullBatchSizeInBytes(int pullBatchSizeInBytes) {
     this.pullBatchSizeInBytes = pullBatchSizeInBytes;
   }
@@ -865,9 +870,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
     return postSubscriptionWhenPull;
   }
 
-  /**
-   * Sets whether each pull carries the subscription; false by default.
-   */
+  /** Sets whether each pull carries the subscription; false by default. */
   public void setPostSubscriptionWhenPull(boolean postSubscriptionWhenPull) {
     this.postSubscriptionWhenPull = postSubscriptionWhenPull;
   }
@@ -878,8 +881,8 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
   }
 
   /**
-   * Sets how often a message may fail before it is a dead letter; 0: never. -1, the default, means 16
-   * for a concurrent listener and no limit for an orderly one.
+   * Sets how often a message may fail before it is a dead letter; 0: never. -1, the default, means
+   * 16 for a concurrent listener and no limit for an orderly one.
    */
   public void setMaxReconsumeTimes(int maxReconsumeTimes) {
     this.maxReconsumeTimes = maxReconsumeTimes;
@@ -929,9 +932,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
     return popBatchNums;
   }
 
-  /**
-   * Sets how many messages a pop asks for, 1 to 32; 32 by default.
-   */
+  /** Sets how many messages a pop asks for, 1 to 32; 32 by default. */
   public void setPopBatchNums(int popBatchNums) {
     this.popBatchNums = popBatchNums;
   }

@@ -25,13 +25,15 @@ final class SettingsInWords {
     words.put("messageModel", consumer.getMessageModel().name());
     words.put("consumeFromWhere", consumer.getConsumeFromWhere().name());
     words.put("consumeTimestamp", consumer.getConsumeTimestamp());
-    words.put(
-        "allocateMessageQueueStrategy", consumer.getAllocateMessageQueueStrategy().getName());
+    words.put("allocateMessageQueueStrategy", consumer.getAllocateMessageQueueStrategy().getName());
     words.put("unitMode", Boolean.toString(consumer.isUnitMode()));
     words.put("consumeThreadMin", String.valueOf(consumer.getConsumeThreadMin()));
     words.put("consumeThreadMax", String.valueOf(consumer.getConsumeThreadMax()));
-    words.put("adjustThreadPoolNumsThreshold", String.valueOf(consumer.getAdjustThreadPoolNumsThreshold()));
-    words.put("consumeConcurrentlyMaxSpan", String.valueOf(consumer.getConsumeConcurrentlyMaxSpan()));
+    words.put(
+        "adjustThreadPoolNumsThreshold",
+        String.valueOf(consumer.getAdjustThreadPoolNumsThreshold()));
+    words.put(
+        "consumeConcurrentlyMaxSpan", String.valueOf(consumer.getConsumeConcurrentlyMaxSpan()));
     words.put("pullThresholdForQueue", String.valueOf(consumer.getPullThresholdForQueue()));
     words.put("pullThresholdSizeForQueue", String.valueOf(consumer.getPullThresholdSizeForQueue()));
     words.put("pullThresholdForTopic", String.valueOf(consumer.getPullThresholdForTopic()));
@@ -40,16 +42,21 @@ final class SettingsInWords {
     words.put("pullThresholdSizeForAll", String.valueOf(consumer.getPullThresholdSizeForAll()));
     words.put("popThresholdForQueue", String.valueOf(consumer.getPopThresholdForQueue()));
     words.put("pullInterval", String.valueOf(consumer.getPullInterval()));
-    words.put("consumeMessageBatchMaxSize", String.valueOf(consumer.getConsumeMessageBatchMaxSize()));
+    words.put(
+        "consumeMessageBatchMaxSize", String.valueOf(consumer.getConsumeMessageBatchMaxSize()));
     words.put("pullBatchSize", String.valueOf(consumer.getPullBatchSize()));
     words.put("pullBatchSizeInBytes", String.valueOf(consumer.getPullBatchSizeInBytes()));
     words.put("postSubscriptionWhenPull", String.valueOf(consumer.isPostSubscriptionWhenPull()));
     words.put("maxReconsumeTimes", String.valueOf(consumer.getMaxReconsumeTimes()));
-    words.put("suspendCurrentQueueTimeMillis", String.valueOf(consumer.getSuspendCurrentQueueTimeMillis()));
+    words.put(
+        "suspendCurrentQueueTimeMillis",
+        String.valueOf(consumer.getSuspendCurrentQueueTimeMillis()));
     words.put("consumeTimeout", String.valueOf(consumer.getConsumeTimeout()));
     words.put("popInvisibleTime", String.valueOf(consumer.getPopInvisibleTime()));
     words.put("popBatchNums", String.valueOf(consumer.getPopBatchNums()));
-    words.put("awaitTerminationMillisWhenShutdown", String.valueOf(consumer.getAwaitTerminationMillisWhenShutdown()));
+    words.put(
+        "awaitTerminationMillisWhenShutdown",
+        String.valueOf(consumer.getAwaitTerminationMillisWhenShutdown()));
     words.put("clientRebalance", String.valueOf(consumer.isClientRebalance()));
     return words;
   }

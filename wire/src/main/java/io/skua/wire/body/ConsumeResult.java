@@ -5,12 +5,12 @@ import io.skua.wire.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a listener made of a message that was to be consumed at once: answer to request 309 (protocol
- * b 8).
+ * What a listener made of a message that was to be consumed at once: answer to request 309
+ * (protocol b 8).
  *
  * @param order whether the consumer is an orderly one
- * @param result {@code CR_SUCCESS}, {@code CR_LATER}, {@code CR_ROLLBACK}, {@code CR_COMMIT}, {@code
- *     CR_THROW_EXCEPTION} or {@code CR_RETURN_NULL}
+ * @param result {@code CR_SUCCESS}, {@code CR_LATER}, {@code CR_ROLLBACK}, {@code CR_COMMIT},
+ *     {@code CR_THROW_EXCEPTION} or {@code CR_RETURN_NULL}
  * @param remark the exception, or null
  */
 public record ConsumeResult(

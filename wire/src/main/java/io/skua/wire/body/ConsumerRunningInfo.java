@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a consumer is doing: answer to request 307 (protocol b 8.1). The tables of queues in pop mode
- * and of rates are written as empty, and not read.
+ * What a consumer is doing: answer to request 307 (protocol b 8.1). The tables of queues in pop
+ * mode and of rates are written as empty, and not read.
  *
  * @param properties its settings, and where it stands, in words
  * @param subscriptions a set: kept in the order of topic and expression

@@ -108,8 +108,7 @@ public final class ConcurrentDelivery implements Delivery {
   @Override
   public ConsumeResult deliverNow(MessageExt message) {
     long start = clock.nanos();
-    MessageQueue queue =
-        new MessageQueue(message.getTopic(), message.getBrokerName(), message.getQueueId());
+    MessageQueue queue = Unwrapping.queueOf(message);
     ConcurrentListener.Verdict verdict =
         listener.consume(List.of(unwrapping.unwrap(message)), queue);
     Throwable thrown = verdict.thrown();

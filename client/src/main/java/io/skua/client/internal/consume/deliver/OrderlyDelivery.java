@@ -97,8 +97,7 @@ public final class OrderlyDelivery implements Delivery {
   @Override
   public ConsumeResult deliverNow(MessageExt message) {
     long start = clock.nanos();
-    MessageQueue queue =
-        new MessageQueue(message.getTopic(), message.getBrokerName(), message.getQueueId());
+    MessageQueue queue = Unwrapping.queueOf(message);
     Verdict verdict = listener.consume(List.of(unwrapping.unwrap(message)), queue);
     Throwable thrown = verdict.thrown();
     String result =

@@ -88,8 +88,7 @@ final class Requests {
     SortedMap<String, String> properties = new TreeMap<>(parts.properties().get());
     return Frame.success()
         .withBody(
-            new ConsumerRunningInfo(properties, parts.subscriptions().all(), queues, null)
-                .write());
+            new ConsumerRunningInfo(properties, parts.subscriptions().all(), queues, null).write());
   }
 
   private static ConsumerRunningInfo.Queue info(QueueState state) {
@@ -133,9 +132,7 @@ final class Requests {
     consumption
         .offsets()
         .all(topic == null ? "" : topic)
-        .forEach(
-            (queue, offset) ->
-queues.put(name(queue), offset));
+        .forEach((queue, offset) -> queues.put(name(queue), offset));
     return Frame.success().withBody(new ConsumerStatus(new TreeMap<>(), queues).write());
   }
 
