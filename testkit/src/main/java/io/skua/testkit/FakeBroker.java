@@ -4,7 +4,10 @@ import io.skua.net.Address;
 import io.skua.net.Exchange;
 import io.skua.net.RequestHandler;
 import io.skua.runtime.VirtualTime;
+import io.skua.wire.body.ConsumerList;
 import io.skua.wire.body.Heartbeat;
+import io.skua.wire.body.LockQueues;
+import io.skua.wire.body.LockedQueues;
 import io.skua.wire.code.RequestCode;
 import io.skua.wire.frame.Frame;
 import io.skua.wire.header.OffsetResult;
@@ -17,6 +20,8 @@ import io.skua.wire.message.PropertyName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A broker that takes every message and stores nothing but its record of it. */
 public final class FakeBroker extends FakePeer {
@@ -60,6 +65,37 @@ public final class FakeBroker extends FakePeer {
     usually(
         RequestCode.GET_EARLIEST_STORE_TIME,
         answer(Frame.success(TimestampResult.WIRE, new TimestampResult(1234))));
+    serveConsumers();
+  }
+
+  // For consumers: a group has no offsets and whatever members have said so, every queue is free,
+  // and a pull waits for good.
+  private void serveConsumers() {
+    RequestHandler success = answer(Frame.success());
+    usually(
+        RequestCode.QUERY_CONSUMER_OFFSET, refusal(22, "Not found, maybe this group boot first"));
+    usually(RequestCode.UPDATE_CONSUMER_OFFSET, success);
+    usually(RequestCode.PULL_MESSAGE, silence());
+    usually(RequestCode.UNLOCK_QUEUES, success);
+    usually(
+        RequestCode.LOCK_QUEUES,
+        (request, exchange) ->
+            exchange.reply(
+                Frame.success()
+                    .withBody(
+                        new LockedQueues(LockQueues.parse(request.bodyBytes()).queues()).write())));
+    usually(
+        RequestCode.GET_CONSUMER_LIST_BY_GROUP,
+        (request, exchange) ->
+            exchange.reply(Frame.success().withBody(new ConsumerList(members()).write())));
+  }
+
+  private List<String> members() {
+    Set<String> members = new TreeSet<>();
+    for (Frame beat : received(RequestCode.HEART_BEAT)) {
+      members.add(Heartbeat.parse(beat.bodyBytes()).clientId());
+    }
+    return List.copyOf(members);
   }
 
   private static RequestHandler offset(long offset) {

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A whole server, a producer and consumers, each on a host of its own, on virtual time. */
 abstract class ConsumerScenario {
@@ -55,6 +56,7 @@ abstract class ConsumerScenario {
     made.setClientIP("10.0.0.5");
     try {
       made.start();
+      made.createTopic("TBW102", TOPIC, 4, Map.of());
     } catch (MQClientException e) {
       throw new AssertionError(e);
     }

@@ -296,11 +296,12 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
   private PushParts parts() {
     MessageListener listener = messageListener;
     OffsetStore store = offsetStore;
+    long startedAt = platform.clock().wallMillis();
     ListenerCalls calls = new ListenerCalls(this, hooks, platform.clock());
     return new PushParts(
         new LiveSettings(this),
         table,
-        allocateMessageQueueStrategy::allocate,
+        this::allocate,
         listener instanceof MessageListenerConcurrently concurrent
             ? (messages, queue) -> calls.concurrent(concurrent, messages, queue)
             : null,
@@ -309,7 +310,14 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
             : null,
         store == null ? null : instance -> new StoredOffsets(store, instance.callbacks()),
         new QueueNews(this),
-        Map::of);
+        () -> SettingsInWords.of(this, startedAt));
+  }
+
+  private List<MessageQueue> allocate(
+      String group, String clientId, List<MessageQueue> all, List<String> clientIds) {
+    List<MessageQueue> ours =
+        allocateMessageQueueStrategy.allocate(group, clientId, all, clientIds);
+    return ours == null ? List.of() : ours;
   }
 
   private void checkSettings() throws MQClientException {

@@ -80,7 +80,7 @@ public final class RouteTable {
       return null;
     }
     String exact = addresses.get(brokerId);
-    return Address.parse(exact == null ? addresses.get(addresses.firstKey()) : exact);
+    return Address.parse(exact == null ? addresses.values().iterator().next() : exact);
   }
 
   /** Returns the addresses of all masters, or of all brokers with {@code slaves} too. */

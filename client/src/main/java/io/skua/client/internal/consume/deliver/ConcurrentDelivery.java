@@ -10,6 +10,7 @@ import io.skua.common.message.MessageExt;
 import io.skua.common.message.MessageQueue;
 import io.skua.runtime.Clock;
 import io.skua.runtime.Loop;
+import io.skua.wire.body.ConsumeResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,10 +106,9 @@ public final class ConcurrentDelivery implements Delivery {
   }
 
   @Override
-  public DirectResult deliverNow(MessageExt message) {
+  public ConsumeResult deliverNow(MessageExt message) {
     long start = clock.nanos();
-    MessageQueue queue =
-        new MessageQueue(message.getTopic(), message.getBrokerName(), message.getQueueId());
+    MessageQueue queue = Unwrapping.queueOf(message);
     ConcurrentListener.Verdict verdict =
         listener.consume(List.of(unwrapping.unwrap(message)), queue);
     Throwable thrown = verdict.thrown();
@@ -118,8 +118,8 @@ public final class ConcurrentDelivery implements Delivery {
             : !verdict.answered()
                 ? "CR_RETURN_NULL"
                 : verdict.done() > 0 ? "CR_SUCCESS" : "CR_LATER";
-    return new DirectResult(
-        result, true, false, thrown == null ? null : thrown.toString(), millisSince(start));
+    return new ConsumeResult(
+        false, true, result, thrown == null ? null : thrown.toString(), millisSince(start));
   }
 
   private long millisSince(long start) {

@@ -3,6 +3,7 @@ package io.skua.client.internal.consume.deliver;
 import io.skua.client.internal.consume.process.Held;
 import io.skua.client.internal.consume.process.ProcessQueue;
 import io.skua.common.message.MessageExt;
+import io.skua.wire.body.ConsumeResult;
 import java.util.List;
 
 /** Hands messages to the listener, on threads of its own. Methods are called on the loop. */
@@ -20,5 +21,5 @@ public interface Delivery {
   /**
    * Has the listener consume one message outside of the order of things; in the caller's thread.
    */
-  DirectResult deliverNow(MessageExt message);
+  ConsumeResult deliverNow(MessageExt message);
 }

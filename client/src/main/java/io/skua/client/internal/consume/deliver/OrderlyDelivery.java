@@ -10,6 +10,7 @@ import io.skua.common.message.MessageExt;
 import io.skua.common.message.MessageQueue;
 import io.skua.runtime.Clock;
 import io.skua.runtime.Loop;
+import io.skua.wire.body.ConsumeResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,10 +95,9 @@ public final class OrderlyDelivery implements Delivery {
   }
 
   @Override
-  public DirectResult deliverNow(MessageExt message) {
+  public ConsumeResult deliverNow(MessageExt message) {
     long start = clock.nanos();
-    MessageQueue queue =
-        new MessageQueue(message.getTopic(), message.getBrokerName(), message.getQueueId());
+    MessageQueue queue = Unwrapping.queueOf(message);
     Verdict verdict = listener.consume(List.of(unwrapping.unwrap(message)), queue);
     Throwable thrown = verdict.thrown();
     String result =
@@ -111,10 +111,10 @@ public final class OrderlyDelivery implements Delivery {
                   case ROLLBACK -> "CR_ROLLBACK";
                   case SUSPEND -> "CR_LATER";
                 };
-    return new DirectResult(
-        result,
-        verdict.autoCommit(),
+    return new ConsumeResult(
         true,
+        verdict.autoCommit(),
+        result,
         thrown == null ? null : thrown.toString(),
         Duration.ofNanos(clock.nanos() - start).toMillis());
   }

@@ -19,6 +19,7 @@ import io.skua.wire.message.MessageRecord;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -85,7 +86,7 @@ public final class SendBack {
             settings.group(),
             delayLevel,
             message.getMsgId(),
-            NamespaceUtil.wrapNamespace(settings.namespace(), message.getTopic()),
+            topicOf(message),
             settings.unitMode(),
             maxReconsumeTimes,
             at);
@@ -133,11 +134,12 @@ public final class SendBack {
   public CompletableFuture<Boolean> resend(MessageExt message, int maxReconsumeTimes) {
     CompletableFuture<Boolean> stored = new CompletableFuture<>();
     try {
-      Message copy = copy(message, maxReconsumeTimes);
+      String retryTopic = MixAll.getRetryTopic(settings.group());
+      Message copy = copy(message, retryTopic, maxReconsumeTimes);
       instance
           .pipeline()
           .send(
-              instance.encoder().encode(copy, copy.getTopic(), plan),
+              instance.encoder().encode(copy, retryTopic, plan),
               plan,
               null,
               TIMEOUT.toMillis(),
@@ -157,8 +159,8 @@ public final class SendBack {
     return stored;
   }
 
-  private Message copy(MessageExt message, int maxReconsumeTimes) {
-    Message copy = new Message(MixAll.getRetryTopic(settings.group()), bodyOf(message));
+  private Message copy(MessageExt message, String retryTopic, int maxReconsumeTimes) {
+    Message copy = new Message(retryTopic, bodyOf(message));
     Map<String, String> properties = new HashMap<>(message.getProperties());
     properties.remove(MessageConst.PROPERTY_TRANSACTION_PREPARED);
     properties.remove(MessageConst.PROPERTY_MIN_OFFSET);
@@ -171,12 +173,7 @@ public final class SendBack {
         MessageConst.PROPERTY_ORIGIN_MESSAGE_ID,
         origin == null ? message.getMsgId() : origin);
     String topic = message.getProperty(MessageConst.PROPERTY_RETRY_TOPIC);
-    put(
-        copy,
-        MessageConst.PROPERTY_RETRY_TOPIC,
-        topic == null
-            ? NamespaceUtil.wrapNamespace(settings.namespace(), message.getTopic())
-            : topic);
+    put(copy, MessageConst.PROPERTY_RETRY_TOPIC, topic == null ? topicOf(message) : topic);
     put(
         copy,
         MessageConst.PROPERTY_RECONSUME_TIME,
@@ -184,6 +181,11 @@ public final class SendBack {
     put(copy, MessageConst.PROPERTY_MAX_RECONSUME_TIMES, Integer.toString(maxReconsumeTimes));
     copy.setDelayTimeLevel(FIRST_RETRY_LEVEL + message.getReconsumeTimes());
     return copy;
+  }
+
+  private String topicOf(MessageExt message) {
+    return NamespaceUtil.wrapNamespace(
+        settings.namespace(), Objects.requireNonNull(message.getTopic()));
   }
 
   private static void put(Message message, String name, String value) {

@@ -5,9 +5,11 @@ import io.skua.client.internal.consume.process.Held;
 import io.skua.common.MixAll;
 import io.skua.common.message.MessageConst;
 import io.skua.common.message.MessageExt;
+import io.skua.common.message.MessageQueue;
 import io.skua.remoting.protocol.NamespaceUtil;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Makes of messages in hand what a listener sees: with the topic that the application knows. */
 final class Unwrapping {
@@ -32,9 +34,15 @@ final class Unwrapping {
     return messages;
   }
 
+  /** Returns the queue that a message is from. */
+  static MessageQueue queueOf(MessageExt message) {
+    return new MessageQueue(
+        Objects.requireNonNull(message.getTopic()), message.getBrokerName(), message.getQueueId());
+  }
+
   /** Gives a message its own topic back (protocol b 2.4, trap 39). */
   MessageExt unwrap(MessageExt message) {
-    String topic = message.getTopic();
+    String topic = Objects.requireNonNull(message.getTopic());
     if (topic.equals(retryTopic)) {
       String origin = message.getProperty(MessageConst.PROPERTY_RETRY_TOPIC);
       topic = origin == null ? topic : origin;

@@ -45,6 +45,7 @@ public final class PushMember implements Member, RunningMember {
   private final ClientRegistry registry;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile ServiceState state = ServiceState.CREATE_JUST; // written under the lock
+  private volatile boolean known; // brokers have been told, and so a rebalance makes sense
   private volatile String group = "";
   private volatile @Nullable SubscriptionTable subscribed; // written under the lock
   private volatile @Nullable PushSettings settings; // written under the lock
@@ -131,6 +132,7 @@ public final class PushMember implements Member, RunningMember {
       refreshRoutes(running, topics());
       requireConsumption().checkSubscriptions();
       await(running.heartbeat());
+      known = true;
       running.pullService().handler(MessageRequest.Mode.PULL, Consumption::pull);
       running.rebalanceService().wakeUp();
       begun = true;
@@ -309,7 +311,7 @@ public final class PushMember implements Member, RunningMember {
   @Override
   public void rebalance() {
     Consumption present = consumption;
-    if (present != null && state == ServiceState.RUNNING) {
+    if (present != null && known && state == ServiceState.RUNNING) {
       present.rebalance();
     }
   }

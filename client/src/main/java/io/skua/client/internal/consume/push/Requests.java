@@ -2,14 +2,19 @@ package io.skua.client.internal.consume.push;
 
 import io.skua.client.exception.MQClientException;
 import io.skua.client.internal.consume.deliver.Delivery;
+import io.skua.client.internal.consume.process.ProcessQueue;
 import io.skua.client.internal.consume.pull.QueuePuller;
+import io.skua.client.internal.consume.pull.QueueState;
 import io.skua.client.internal.instance.ClientInstance;
+import io.skua.client.internal.read.MessageDecoder;
 import io.skua.common.MixAll;
+import io.skua.common.message.MessageExt;
 import io.skua.common.message.MessageQueue;
 import io.skua.net.Address;
 import io.skua.net.Exchange;
 import io.skua.net.RequestRefused;
 import io.skua.wire.body.CheckClientConfig;
+import io.skua.wire.body.ConsumerRunningInfo;
 import io.skua.wire.body.ConsumerStatus;
 import io.skua.wire.body.QueueName;
 import io.skua.wire.body.QueueOffsets;
@@ -18,6 +23,7 @@ import io.skua.wire.body.TopicRoute;
 import io.skua.wire.code.RequestCode;
 import io.skua.wire.code.ResponseCode;
 import io.skua.wire.frame.Frame;
+import io.skua.wire.message.MessageRecord;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +54,8 @@ final class Requests {
     switch (request.code()) {
       case RequestCode.RESET_CONSUMER_CLIENT_OFFSET -> reset(request);
       case RequestCode.GET_CONSUMER_STATUS -> exchange.reply(status(request));
+      case RequestCode.GET_CONSUMER_RUNNING_INFO -> exchange.reply(info());
+      case RequestCode.CONSUME_MESSAGE_DIRECTLY -> consume(request, exchange);
       default ->
           throw new RequestRefused(
               ResponseCode.REQUEST_CODE_NOT_SUPPORTED,
@@ -72,17 +80,59 @@ final class Requests {
             });
   }
 
+  private Frame info() {
+    SortedMap<QueueName, ConsumerRunningInfo.Queue> queues = new TreeMap<>();
+    for (QueueState state : consumption.states()) {
+      queues.put(name(state.queue()), info(state));
+    }
+    SortedMap<String, String> properties = new TreeMap<>(parts.properties().get());
+    return Frame.success()
+        .withBody(
+            new ConsumerRunningInfo(properties, parts.subscriptions().all(), queues, null).write());
+  }
+
+  private static ConsumerRunningInfo.Queue info(QueueState state) {
+    ProcessQueue.Load load = state.load();
+    return new ConsumerRunningInfo.Queue(
+        Math.max(0, state.committed()),
+        Math.max(0, load.first()),
+        Math.max(0, load.last()),
+        load.messages(),
+        (int) (load.bytes() >> 20),
+        state.locked(),
+        state.lastLockMillis(),
+        state.lastPullMillis(),
+        state.lastConsumeMillis());
+  }
+
+  /** Somebody wants to see what the listener makes of a message. */
+  private void consume(Frame request, Exchange exchange) {
+    byte[] body = request.bodyBytes();
+    MessageRecord stored = MessageRecord.parse(body, 0, body.length);
+    String brokerName = request.fields().find("brokerName");
+    threads.execute(
+        () -> {
+          try {
+            MessageExt message = MessageDecoder.decode(stored);
+            message.setBrokerName(brokerName == null ? "" : brokerName);
+            exchange.reply(Frame.success().withBody(delivery.deliverNow(message).write()));
+          } catch (RuntimeException e) {
+            exchange.reply(Frame.response(ResponseCode.SYSTEM_ERROR, e.toString()));
+          }
+        });
+  }
+
+  private static QueueName name(MessageQueue queue) {
+    return new QueueName(queue.getTopic(), queue.getBrokerName(), queue.getQueueId());
+  }
+
   private Frame status(Frame request) {
     String topic = request.fields().find("topic");
     SortedMap<QueueName, Long> queues = new TreeMap<>();
     consumption
         .offsets()
         .all(topic == null ? "" : topic)
-        .forEach(
-            (queue, offset) ->
-                queues.put(
-                    new QueueName(queue.getTopic(), queue.getBrokerName(), queue.getQueueId()),
-                    offset));
+        .forEach((queue, offset) -> queues.put(name(queue), offset));
     return Frame.success().withBody(new ConsumerStatus(new TreeMap<>(), queues).write());
   }
 

@@ -246,7 +246,9 @@ public final class Rebalancer {
                     .loop()
                     .run(
                         () -> {
-                          if (ours == null || stopped) {
+                          if (stopped) {
+                            result.complete(false);
+                          } else if (ours == null) {
                             result.completeExceptionally(
                                 new IllegalStateException(
                                     "the strategy of group " + settings.group() + " failed",
