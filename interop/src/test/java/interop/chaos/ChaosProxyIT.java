@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * What the test of chaos in the testkit says on virtual time, with real sockets, threads and
@@ -32,7 +31,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @Tag("chaos")
 @DisabledOnOs(value = OS.MAC, disabledReason = "127.0.0.2 is this machine only if told so")
-@Execution(ExecutionMode.CONCURRENT)
+@Isolated("its sends have half a second, which a machine that is busy otherwise takes away")
 class ChaosProxyIT {
   private static final int SCHEDULES = 4;
 

@@ -47,7 +47,7 @@ final class Schedule {
    * For a young JVM, which loads and compiles the ways to fail while dozens of sends fail at once,
    * on few cores that have other work. A warm one does not use it: the outcome tells.
    */
-  private static final Duration YOUTH = Duration.ofMillis(250);
+  private static final Duration YOUTH = Duration.ofMillis(500);
 
   /**
    * The end of a send goes from the client's thread, which has the timer, by one for callbacks to
