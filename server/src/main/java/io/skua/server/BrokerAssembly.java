@@ -348,8 +348,7 @@ final class BrokerAssembly {
     dispatcher
         .on(
             RequestCode.RESET_OFFSET,
-            new ResetOffsetHandler(
-                offsets, topics, groups, store, parked, clients, identity))
+            new ResetOffsetHandler(offsets, topics, groups, store, parked, clients, identity))
         .on(
             RequestCode.GET_CONSUMER_STATUS_THROUGH_BROKER,
             new ConsumerStatusHandler(clients, platform.clock()))

@@ -38,11 +38,10 @@ public final class QueueLocks {
     SortedSet<QueueName> granted = new TreeSet<>();
     for (QueueName queue : queues) {
       Lease held = find(group, queue);
-      boolean free = held == null || expired(held);
-      if (held != null && free && !held.clientId.equals(clientId)) {
-        log.info("{} takes {} of group {} over from {}", clientId, queue, group, held.clientId);
-      }
-      if (free || held.clientId.equals(clientId)) {
+      if (held == null || held.clientId.equals(clientId) || expired(held)) {
+        if (held != null && !held.clientId.equals(clientId)) {
+          log.info("{} takes {} of group {} over from {}", clientId, queue, group, held.clientId);
+        }
         byGroup
             .computeIfAbsent(group, name -> new HashMap<>())
             .put(queue, new Lease(clientId, clock.nanos()));

@@ -2,6 +2,7 @@ package io.skua.server.metrics;
 
 import io.skua.server.broker.Offsets;
 import io.skua.store.MessageStore;
+import java.util.Map;
 import java.util.SortedMap;
 
 /**
@@ -33,7 +34,7 @@ public final class Lag {
 
   private long sum(String topic, SortedMap<Integer, Long> queues) {
     long sum = 0;
-    for (var queue : queues.entrySet()) {
+    for (Map.Entry<Integer, Long> queue : queues.entrySet()) {
       sum += Math.max(0, store.maxOffset(topic, queue.getKey()) - queue.getValue());
     }
     return sum;
