@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** What was sent to whom: queues with offsets, ids that count up, and copies. Thread-safe. */
 final class Ledger {
   private static final String BROKER = "mock-broker";
-  private static final InetSocketAddress HOST = new InetSocketAddress(InetAddress.getLoopbackAddress(), 10911);
+  private static final InetSocketAddress HOST =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 10911);
 
   private final List<MockProducer.Sent> sends = new ArrayList<>();
   private final Map<MessageQueue, Long> ends = new HashMap<>();

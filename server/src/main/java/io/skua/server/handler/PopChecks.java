@@ -7,6 +7,7 @@ import io.skua.server.broker.Groups;
 import io.skua.server.broker.Topics;
 import io.skua.server.filter.Filters;
 import io.skua.server.pop.PopQueue;
+import io.skua.store.MessageFilter;
 import io.skua.store.MessageStore;
 import io.skua.wire.MalformedException;
 import io.skua.wire.body.SubscriptionGroup;
@@ -15,7 +16,6 @@ import io.skua.wire.code.ResponseCode;
 import io.skua.wire.header.PopMessage;
 import io.skua.wire.header.PopMessageResult;
 import io.skua.wire.message.PopReceipt;
-import io.skua.store.MessageFilter;
 import org.jspecify.annotations.Nullable;
 
 /** The checks of the requests of pop, in the order and with the texts of Apache 5.3.3. */
@@ -36,8 +36,7 @@ public final class PopChecks {
   private final Clock clock;
 
   /** Makes the checks. */
-  public PopChecks(
-      Topics topics, Groups groups, MessageStore store, Filters filters, Clock clock) {
+  public PopChecks(Topics topics, Groups groups, MessageStore store, Filters filters, Clock clock) {
     this.topics = topics;
     this.groups = groups;
     this.store = store;

@@ -32,7 +32,6 @@ public final class PullHandler implements RequestHandler {
 
   private static final int MAX_MESSAGES = 32;
   private static final int MAX_BYTES = 256 * 1024;
-  private static final byte[] NOTHING = {};
 
   private final PullChecks checks;
   private final Offsets offsets;

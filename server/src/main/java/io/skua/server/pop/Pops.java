@@ -5,6 +5,7 @@ import io.skua.server.broker.Identity;
 import io.skua.server.broker.Names;
 import io.skua.server.broker.Offsets;
 import io.skua.server.broker.Topics;
+import io.skua.store.MessageFilter;
 import io.skua.store.MessageStore;
 import io.skua.store.ReadResult;
 import io.skua.store.ReadStatus;
@@ -19,7 +20,6 @@ import io.skua.wire.message.PopTopics;
 import io.skua.wire.message.PropertyName;
 import java.util.ArrayList;
 import java.util.List;
-import io.skua.store.MessageFilter;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
