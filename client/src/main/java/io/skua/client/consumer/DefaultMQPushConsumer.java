@@ -13,7 +13,8 @@ import io.skua.client.hook.ConsumeMessageHook;
 import io.skua.client.internal.compat.Settings;
 import io.skua.client.internal.consume.SubscriptionTable;
 import io.skua.client.internal.consume.Subscriptions;
-import io.skua.client.internal.consume.push.PushMember;
+import io.skua.client.internal.consume.member.ConsumerMember;
+import io.skua.client.internal.consume.push.Consumption;
 import io.skua.client.internal.consume.push.PushParts;
 import io.skua.client.internal.instance.ClientRegistry;
 import io.skua.client.internal.instance.ClientSettings;
@@ -89,7 +90,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
 
   private final @Nullable RPCHook rpcHook;
   private final Platform platform;
-  private final PushMember member;
+  private final ConsumerMember<Consumption> member;
   private final QueueQueries queries;
   private final SubscriptionTable table = new SubscriptionTable();
   private final Map<String, String> subscription = new ConcurrentHashMap<>();
@@ -237,7 +238,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
     this.rpcHook = rpcHook;
     this.allocateMessageQueueStrategy = allocateMessageQueueStrategy;
     this.platform = registry.platform();
-    this.member = new PushMember(registry);
+    this.member = new ConsumerMember<>(registry, ConsumerMember.Kind.PUSH);
     this.queries = new QueueQueries(member);
     this.consumeTimestamp =
         TIMESTAMP.format(
@@ -261,23 +262,18 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
   @Override
   public void start() throws MQClientException {
     setConsumerGroup(NamespaceUtil.wrapNamespace(getNamespace(), consumerGroup));
-    member.start(
-        consumerGroup,
-        new PushMember.Preparation() {
-          @Override
-          public ClientSettings prepare() throws MQClientException {
-            return DefaultMQPushConsumer.this.prepare();
-          }
-
-          @Override
-          public PushParts parts() {
-            return DefaultMQPushConsumer.this.parts();
-          }
-        });
+    member.start(consumerGroup, this::plan);
     ClientListener listener = getClientListener();
     if (listener != null) {
       member.running().listen(listener);
     }
+  }
+
+  private ConsumerMember.Plan<Consumption> plan() throws MQClientException {
+    ClientSettings client = prepare();
+    PushParts parts = parts();
+    return new ConsumerMember.Plan<>(
+        client, parts.shared(), instance -> new Consumption(instance, parts));
   }
 
   private ClientSettings prepare() throws MQClientException {
@@ -544,7 +540,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
 
   /** Says whether the consumer has been suspended. */
   public boolean isPause() {
-    return member.state() == ServiceState.RUNNING && member.requireConsumption().paused();
+    return member.state() == ServiceState.RUNNING && member.requireWork().queues().paused();
   }
 
   @Override
@@ -553,7 +549,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
       consumeThreadMin = corePoolSize;
       consumeThreadMax = Math.max(consumeThreadMax, corePoolSize);
       if (member.state() == ServiceState.RUNNING) {
-        member.requireConsumption().resize(corePoolSize);
+        member.requireWork().resize(corePoolSize);
       }
     }
   }
@@ -570,7 +566,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
     member.running();
     int times = maxReconsumeTimes == -1 ? 16 : maxReconsumeTimes;
     CompletableFuture<Boolean> sent =
-        member.requireConsumption().sendBack().send(msg, delayLevel, brokerName, times);
+        member.requireWork().sendBack().send(msg, delayLevel, brokerName, times);
     try {
       if (!platform.await(sent, SEND_BACK)) {
         throw wrong("no broker took the message " + msg.getMsgId() + " back; the log says why");

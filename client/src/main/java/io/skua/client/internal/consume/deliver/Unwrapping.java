@@ -1,6 +1,6 @@
 package io.skua.client.internal.consume.deliver;
 
-import io.skua.client.internal.consume.PushSettings;
+import io.skua.client.internal.consume.ConsumerSettings;
 import io.skua.client.internal.consume.process.Held;
 import io.skua.common.MixAll;
 import io.skua.common.message.MessageConst;
@@ -13,10 +13,10 @@ import java.util.Objects;
 
 /** Makes of messages in hand what a listener sees: with the topic that the application knows. */
 final class Unwrapping {
-  private final PushSettings settings;
+  private final ConsumerSettings settings;
   private final String retryTopic;
 
-  Unwrapping(PushSettings settings) {
+  Unwrapping(ConsumerSettings settings) {
     this.settings = settings;
     this.retryTopic = MixAll.getRetryTopic(settings.group());
   }

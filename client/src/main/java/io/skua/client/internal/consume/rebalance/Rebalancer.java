@@ -1,6 +1,6 @@
 package io.skua.client.internal.consume.rebalance;
 
-import io.skua.client.internal.consume.PushSettings;
+import io.skua.client.internal.consume.ConsumerSettings;
 import io.skua.client.internal.consume.SubscriptionTable;
 import io.skua.client.internal.consume.pull.QueuePuller;
 import io.skua.client.internal.instance.ClientInstance;
@@ -49,7 +49,7 @@ public final class Rebalancer {
   private static final int READ = 4;
 
   private final ClientInstance instance;
-  private final PushSettings settings;
+  private final ConsumerSettings settings;
   private final SubscriptionTable subscriptions;
   private final Allocator allocator;
   private final Assignment assignment;
@@ -65,7 +65,7 @@ public final class Rebalancer {
   /** Puts the parts together. */
   public Rebalancer(
       ClientInstance instance,
-      PushSettings settings,
+      ConsumerSettings settings,
       SubscriptionTable subscriptions,
       Allocator allocator,
       Assignment assignment,
