@@ -10,7 +10,6 @@ import io.skua.client.consumer.rebalance.AllocateMessageQueueAveragely;
 import io.skua.client.consumer.store.OffsetStore;
 import io.skua.client.exception.MQClientException;
 import io.skua.client.hook.ConsumeMessageHook;
-import io.skua.client.internal.compat.Settings;
 import io.skua.client.internal.consume.SubscriptionTable;
 import io.skua.client.internal.consume.Subscriptions;
 import io.skua.client.internal.consume.member.ConsumerMember;
@@ -33,18 +32,11 @@ import io.skua.remoting.protocol.heartbeat.MessageModel;
 import io.skua.runtime.Platform;
 import io.skua.wire.body.SubscriptionData;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -84,8 +76,6 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("overloads")
 public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsumer, AutoCloseable {
   private static final int MOST_THREADS = 1000;
-  private static final int LONGEST_GROUP = 120; // protocol B 1.5
-  private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
   private static final Duration SEND_BACK = Duration.ofSeconds(15);
 
   private final @Nullable RPCHook rpcHook;
@@ -94,7 +84,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
   private final QueueQueries queries;
   private final SubscriptionTable table = new SubscriptionTable();
   private final Map<String, String> subscription = new ConcurrentHashMap<>();
-  private final List<ConsumeMessageHook> hooks = new CopyOnWriteArrayList<>();
+  private final ConsumeHooks hooks = new ConsumeHooks(this);
 
   private volatile String consumerGroup;
   private volatile MessageModel messageModel = MessageModel.CLUSTERING;
@@ -240,14 +230,8 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
     this.platform = registry.platform();
     this.member = new ConsumerMember<>(registry, ConsumerMember.Kind.PUSH);
     this.queries = new QueueQueries(member);
-    this.consumeTimestamp =
-        TIMESTAMP.format(
-            LocalDateTime.ofInstant(
-                Instant.ofEpochMilli(platform.clock().wallMillis()).minus(HALF_AN_HOUR),
-                ZoneId.systemDefault()));
+    this.consumeTimestamp = ConsumerSetup.halfAnHourAgo(platform.clock());
   }
-
-  private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
 
   // --- life
 
@@ -279,14 +263,9 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
   private ClientSettings prepare() throws MQClientException {
     checkSettings();
     if (messageModel == MessageModel.CLUSTERING) {
-      changeInstanceNameToPID();
       subscribeTo(MixAll.getRetryTopic(consumerGroup), ExpressionType.TAG, SubscriptionData.ALL);
     }
-    try {
-      return Settings.of(this, rpcHook);
-    } catch (IllegalArgumentException e) {
-      throw new MQClientException(e.getMessage(), e);
-    }
+    return ConsumerSetup.client(this, messageModel, rpcHook);
   }
 
   private PushParts parts() {
@@ -305,7 +284,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
             ? (messages, queue) -> calls.orderly(orderly, messages, queue)
             : null,
         store == null ? null : instance -> new StoredOffsets(store, instance.callbacks()),
-        new QueueNews(this),
+        new QueueNews(this::getMessageQueueListener),
         () -> SettingsInWords.of(this, startedAt));
   }
 
@@ -317,25 +296,16 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
   }
 
   private void checkSettings() throws MQClientException {
-    Validators.checkGroup(consumerGroup);
-    if (consumerGroup.length() > LONGEST_GROUP) {
-      throw wrong("the consumer group " + consumerGroup + " is longer than " + LONGEST_GROUP);
-    }
-    if (consumerGroup.equals(MixAll.DEFAULT_CONSUMER_GROUP)) {
-      throw wrong(
-          "consumerGroup can not equal "
-              + MixAll.DEFAULT_CONSUMER_GROUP
-              + ", please specify another one.");
-    }
+    ConsumerSetup.checkGroup(consumerGroup);
     if (messageListener == null) {
-      throw wrong("messageListener is null; register one before the start");
+      throw ConsumerSetup.wrong("messageListener is null; register one before the start");
     }
     if (!(messageListener instanceof MessageListenerConcurrently)
         && !(messageListener instanceof MessageListenerOrderly)) {
-      throw wrong(
+      throw ConsumerSetup.wrong(
           "messageListener must be a MessageListenerConcurrently or a MessageListenerOrderly");
     }
-    consumeFromMillis();
+    ConsumerSetup.millis(consumeTimestamp);
     range("consumeThreadMin", consumeThreadMin, 1, 1000);
     range("consumeThreadMax", consumeThreadMax, 1, 1000);
     range("consumeConcurrentlyMaxSpan", consumeConcurrentlyMaxSpan, 1, 65535);
@@ -353,7 +323,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
     range("popInvisibleTime", popInvisibleTime, 5000, 300000);
     range("popBatchNums", popBatchNums, 1, 32);
     if (consumeThreadMin > consumeThreadMax) {
-      throw wrong(
+      throw ConsumerSetup.wrong(
           "consumeThreadMin ("
               + consumeThreadMin
               + ") is larger than consumeThreadMax ("
@@ -365,12 +335,8 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
   private static void range(String name, long value, long least, long most)
       throws MQClientException {
     if (value < least || value > most) {
-      throw wrong(name + " is " + value + ", and must be in [" + least + ", " + most + "]");
+      throw ConsumerSetup.wrong(name + " is " + value + ", and must be in [" + least + ", " + most + "]");
     }
-  }
-
-  private static MQClientException wrong(String what) {
-    return new MQClientException(what, null);
   }
 
   /**
@@ -441,7 +407,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
       subscribeAnd(topic, fullClassName, filterClassSource);
       return;
     }
-    throw wrong("filter classes are not supported; subscribe with tags or a MessageSelector");
+    throw ConsumerSetup.wrong("filter classes are not supported; subscribe with tags or a MessageSelector");
   }
 
   private void subscribeAnd(String topic, String type, @Nullable String expression)
@@ -569,7 +535,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
         member.requireWork().sendBack().send(msg, delayLevel, brokerName, times);
     try {
       if (!platform.await(sent, SEND_BACK)) {
-        throw wrong("no broker took the message " + msg.getMsgId() + " back; the log says why");
+        throw ConsumerSetup.wrong("no broker took the message " + msg.getMsgId() + " back; the log says why");
       }
     } catch (ExecutionException | TimeoutException e) {
       throw new MQClientException("the message " + msg.getMsgId() + " was not given back", e);
@@ -621,20 +587,6 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
    */
   public void setConsumeTimestamp(String consumeTimestamp) {
     this.consumeTimestamp = consumeTimestamp;
-  }
-
-  final long consumeFromMillis() throws MQClientException {
-    try {
-      return LocalDateTime.parse(consumeTimestamp, TIMESTAMP)
-          .atZone(ZoneId.systemDefault())
-          .toInstant()
-          .toEpochMilli();
-    } catch (DateTimeParseException e) {
-      throw new MQClientException(
-          "consumeTimestamp is invalid, the valid format is yyyyMMddHHmmss, but received "
-              + consumeTimestamp,
-          e);
-    }
   }
 
   /** Returns what shares queues out. */
@@ -963,16 +915,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
 
   @Override
   public Set<MessageQueue> fetchSubscribeMessageQueues(String topic) throws MQClientException {
-    List<MessageQueue> queues = new ArrayList<>();
-    for (MessageQueue queue :
-        queries.subscribeQueues(NamespaceUtil.wrapNamespace(getNamespace(), topic))) {
-      queues.add(
-          new MessageQueue(
-              NamespaceUtil.withoutNamespace(queue.getTopic(), getNamespace()),
-              queue.getBrokerName(),
-              queue.getQueueId()));
-    }
-    return Set.copyOf(queues);
+    return ConsumerSetup.withoutNamespace(this, queries.subscribeQueues(withNamespace(topic)));
   }
 
   @Override

@@ -58,7 +58,7 @@ final class LiveSettings implements PushSettings {
   @Override
   public long consumeFromMillis() {
     try {
-      return consumer.consumeFromMillis();
+      return ConsumerSetup.millis(consumer.getConsumeTimestamp());
     } catch (MQClientException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }

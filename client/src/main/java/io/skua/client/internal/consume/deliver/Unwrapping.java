@@ -11,12 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Makes of messages in hand what a listener sees: with the topic that the application knows. */
-final class Unwrapping {
+/** Makes of messages in hand what an application sees: with the topic that it knows. */
+public final class Unwrapping {
   private final ConsumerSettings settings;
   private final String retryTopic;
 
-  Unwrapping(ConsumerSettings settings) {
+  /** Makes one for the messages of a consumer. */
+  public Unwrapping(ConsumerSettings settings) {
     this.settings = settings;
     this.retryTopic = MixAll.getRetryTopic(settings.group());
   }
@@ -26,7 +27,7 @@ final class Unwrapping {
    *
    * @throws RuntimeException when a message cannot be decoded
    */
-  List<MessageExt> messages(List<Held> batch) {
+  public List<MessageExt> messages(List<Held> batch) {
     List<MessageExt> messages = new ArrayList<>(batch.size());
     for (Held held : batch) {
       messages.add(unwrap(held.message()));

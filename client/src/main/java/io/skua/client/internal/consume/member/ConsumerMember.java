@@ -125,7 +125,7 @@ public final class ConsumerMember<W extends ConsumerWork> implements Member, Run
         joined.start();
         W made = plan.work().apply(joined);
         undo.later(made::close);
-        made.load();
+        made.queues().offsets().load();
         instance = joined;
         work = made;
         stop = undo.keep();

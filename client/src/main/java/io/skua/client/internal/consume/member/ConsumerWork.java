@@ -1,7 +1,5 @@
 package io.skua.client.internal.consume.member;
 
-import io.skua.client.exception.MQClientException;
-import io.skua.client.internal.consume.offset.LocalOffsets;
 import io.skua.wire.body.SubscriptionData;
 import java.time.Duration;
 import java.util.List;
@@ -11,15 +9,8 @@ public interface ConsumerWork {
   /** Returns the queues. From any thread. */
   ConsumerQueues queues();
 
-  /** Reads what is kept here of an earlier run. In the thread of the start, which may wait. */
-  default void load() throws MQClientException {
-    if (queues().offsets() instanceof LocalOffsets local) {
-      local.load();
-    }
-  }
-
   /** Begins: brokers know this client. In the thread of the start, which may wait. */
-  default void begin() throws MQClientException {}
+  default void begin() {}
 
   /**
    * Returns what brokers hear of the subscriptions.

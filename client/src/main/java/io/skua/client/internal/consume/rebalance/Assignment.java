@@ -27,12 +27,16 @@ import org.slf4j.LoggerFactory;
 public final class Assignment {
   private static final Logger log = LoggerFactory.getLogger(Assignment.class);
 
+  /** How soon a queue is asked for again that is still being given up. */
+  private static final Duration STILL_LEAVING = Duration.ofMillis(50);
+
   private final ClientInstance instance;
   private final Pulling pulling;
   private final @Nullable QueueLocks locks; // null: no queue has to be locked
   private final Map<MessageQueue, QueuePuller> owned = new LinkedHashMap<>();
   private final Map<MessageQueue, CompletableFuture<Void>> leaving = new HashMap<>();
   private final Map<String, Set<MessageQueue>> wanted = new HashMap<>();
+  private @Nullable Set<MessageQueue> exactly; // what takeExactly was last called with
 
   /**
    * Makes an empty one.
@@ -114,6 +118,32 @@ public final class Assignment {
     }
   }
 
+  /** Takes exactly these queues, whoever else has them, and begins with them. */
+  public void takeExactly(Set<MessageQueue> ours) {
+    exactly = ours;
+    Map<String, Set<MessageQueue>> topics = new HashMap<>();
+    for (MessageQueue queue : ours) {
+      topics.computeIfAbsent(queue.getTopic(), topic -> new HashSet<>()).add(queue);
+    }
+    retainTopics(topics.keySet());
+    topics.forEach(
+        (topic, some) ->
+            assign(topic, some)
+                .thenAccept(
+                    result -> {
+                      result.fresh().forEach(puller -> puller.start(Duration.ZERO));
+                      if (!result.complete()) {
+                        instance.loop().after(STILL_LEAVING, () -> takeAgain(ours));
+                      }
+                    }));
+  }
+
+  private void takeAgain(Set<MessageQueue> ours) {
+    if (ours.equals(exactly)) {
+      takeExactly(ours);
+    }
+  }
+
   private CompletableFuture<Void> release(QueuePuller puller) {
     return release(puller, Duration.ZERO);
   }
@@ -143,6 +173,7 @@ public final class Assignment {
    */
   public CompletableFuture<Void> releaseAll(Duration grace) {
     wanted.clear();
+    exactly = null;
     List<CompletableFuture<Void>> all = new ArrayList<>(leaving.values());
     for (QueuePuller puller : List.copyOf(owned.values())) {
       all.add(release(puller, grace));
