@@ -104,8 +104,7 @@ final class ConsumerSetup {
   }
 
   /** Returns queues as the application knows them. */
-  static Set<MessageQueue> withoutNamespace(
-      ClientConfig config, Collection<MessageQueue> queues) {
+  static Set<MessageQueue> withoutNamespace(ClientConfig config, Collection<MessageQueue> queues) {
     Set<MessageQueue> known = new HashSet<>();
     for (MessageQueue queue : queues) {
       known.add(

@@ -521,8 +521,7 @@ public class DefaultLitePullConsumer extends ClientConfig
   @Override
   public void commit(Set<MessageQueue> messageQueues, boolean persist) {
     Polling polling = running();
-    Set<MessageQueue> committed =
-        polling.commit(ConsumerSetup.withNamespace(this, messageQueues));
+    Set<MessageQueue> committed = polling.commit(ConsumerSetup.withNamespace(this, messageQueues));
     if (persist) {
       polling.keep(committed);
     }

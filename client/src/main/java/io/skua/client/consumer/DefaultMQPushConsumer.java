@@ -335,7 +335,8 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
   private static void range(String name, long value, long least, long most)
       throws MQClientException {
     if (value < least || value > most) {
-      throw ConsumerSetup.wrong(name + " is " + value + ", and must be in [" + least + ", " + most + "]");
+      throw ConsumerSetup.wrong(
+          name + " is " + value + ", and must be in [" + least + ", " + most + "]");
     }
   }
 
@@ -407,7 +408,8 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
       subscribeAnd(topic, fullClassName, filterClassSource);
       return;
     }
-    throw ConsumerSetup.wrong("filter classes are not supported; subscribe with tags or a MessageSelector");
+    throw ConsumerSetup.wrong(
+        "filter classes are not supported; subscribe with tags or a MessageSelector");
   }
 
   private void subscribeAnd(String topic, String type, @Nullable String expression)
@@ -535,7 +537,8 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
         member.requireWork().sendBack().send(msg, delayLevel, brokerName, times);
     try {
       if (!platform.await(sent, SEND_BACK)) {
-        throw ConsumerSetup.wrong("no broker took the message " + msg.getMsgId() + " back; the log says why");
+        throw ConsumerSetup.wrong(
+            "no broker took the message " + msg.getMsgId() + " back; the log says why");
       }
     } catch (ExecutionException | TimeoutException e) {
       throw new MQClientException("the message " + msg.getMsgId() + " was not given back", e);

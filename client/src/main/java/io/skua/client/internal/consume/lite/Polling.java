@@ -35,6 +35,9 @@ public final class Polling implements ConsumerWork {
   private static final Logger log = LoggerFactory.getLogger(Polling.class);
   private static final Duration LONGEST_COMMIT = Duration.ofSeconds(6);
 
+  /** Longer than anybody waits, and short enough to be added to. */
+  private static final long LONGEST_POLL = TimeUnit.DAYS.toNanos(36_500);
+
   private final ClientInstance instance;
   private final String group;
   private final Clock clock;
@@ -134,8 +137,7 @@ public final class Polling implements ConsumerWork {
   }
 
   /** Tells, on a callback thread, when a topic has other queues than those that are known. */
-  public void watch(
-      String topic, Set<MessageQueue> known, Consumer<Set<MessageQueue>> listener) {
+  public void watch(String topic, Set<MessageQueue> known, Consumer<Set<MessageQueue>> listener) {
     instance.loop().run(() -> watch.add(topic, known, listener));
   }
 
@@ -156,7 +158,7 @@ public final class Polling implements ConsumerWork {
   public @Nullable Polled poll(long millis) {
     buffer.settle();
     commitWhenDue();
-    long atMost = TimeUnit.MILLISECONDS.toNanos(millis);
+    long atMost = Math.min(LONGEST_POLL, TimeUnit.MILLISECONDS.toNanos(millis));
     long start = clock.nanos();
     while (!buffer.closed()) {
       Polled polled = buffer.take();

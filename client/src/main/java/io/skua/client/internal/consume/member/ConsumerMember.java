@@ -1,8 +1,8 @@
 package io.skua.client.internal.consume.member;
 
 import io.skua.client.exception.MQClientException;
-import io.skua.client.internal.consume.MessageRequest;
 import io.skua.client.internal.consume.ConsumerSettings;
+import io.skua.client.internal.consume.MessageRequest;
 import io.skua.client.internal.consume.SubscriptionTable;
 import io.skua.client.internal.consume.pull.QueueState;
 import io.skua.client.internal.instance.ClientInstance;
@@ -62,8 +62,7 @@ public final class ConsumerMember<W extends ConsumerWork> implements Member, Run
     /** It calls listeners. */
     PUSH(ConsumeType.CONSUME_PASSIVELY, "PushConsumer", "The consumer service state not OK, "),
     /** It is polled or told to pull. */
-    PULL(
-        ConsumeType.CONSUME_ACTIVELY, "PullConsumer", "The consumer is not in running status, ");
+    PULL(ConsumeType.CONSUME_ACTIVELY, "PullConsumer", "The consumer is not in running status, ");
 
     private final ConsumeType type;
     private final String name;
@@ -276,9 +275,7 @@ public final class ConsumerMember<W extends ConsumerWork> implements Member, Run
   public ClientInstance running() throws MQClientException {
     if (state != ServiceState.RUNNING) {
       throw new MQClientException(
-          kind.notRunning + state
-              + FAQUrl.suggestTodo(FAQUrl.CLIENT_SERVICE_NOT_OK),
-          null);
+          kind.notRunning + state + FAQUrl.suggestTodo(FAQUrl.CLIENT_SERVICE_NOT_OK), null);
     }
     return requireInstance();
   }

@@ -82,7 +82,8 @@ public final class ConsumerQueues {
     boolean locks = settings.orderly() && !settings.broadcasting();
     this.pulling = new Pulling(instance, settings, parts.subscriptions(), offsets, delivery);
     this.assignment =
-        new Assignment(instance, pulling, locks ? new QueueLocks(instance, settings.group()) : null);
+        new Assignment(
+            instance, pulling, locks ? new QueueLocks(instance, settings.group()) : null);
     this.rebalancer =
         new Rebalancer(
             instance,

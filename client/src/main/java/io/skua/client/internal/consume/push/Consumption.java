@@ -44,13 +44,11 @@ public final class Consumption implements ConsumerWork {
     String group = settings.group();
     String name = group.length() > LONGEST_NAME ? group.substring(0, LONGEST_NAME) : group;
     this.workers = instance.platform().workers("ConsumeMessageThread_" + name, size);
-    this.threads =
-        new CallbackThreads(instance.loop(), instance.platform().clock(), workers, size);
+    this.threads = new CallbackThreads(instance.loop(), instance.platform().clock(), workers, size);
     this.sendBack = new SendBack(instance, settings);
     ConsumerParts shared = parts.shared();
     Offsets offsets = ConsumerQueues.offsets(instance, shared);
-    this.queues =
-        new ConsumerQueues(instance, shared, offsets, delivery(parts, offsets), threads);
+    this.queues = new ConsumerQueues(instance, shared, offsets, delivery(parts, offsets), threads);
   }
 
   private Delivery delivery(PushParts parts, Offsets offsets) {
