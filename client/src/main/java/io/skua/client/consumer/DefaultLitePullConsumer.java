@@ -14,6 +14,7 @@ import io.skua.client.internal.consume.member.ConsumerParts;
 import io.skua.client.internal.instance.ClientRegistry;
 import io.skua.client.internal.instance.ClientSettings;
 import io.skua.client.internal.producer.QueueQueries;
+import io.skua.client.trace.TraceDispatcher;
 import io.skua.common.MixAll;
 import io.skua.common.ServiceState;
 import io.skua.common.consumer.ConsumeFromWhere;
@@ -74,11 +75,13 @@ public class DefaultLitePullConsumer extends ClientConfig
   private static final long SHORTEST_COMMIT_INTERVAL = 1000; // protocol B 1.6
 
   private final @Nullable RPCHook rpcHook;
+  private final ClientRegistry registry;
   private final Platform platform;
   private final ConsumerMember<Polling> member;
   private final QueueQueries queries;
   private final Choice choice = new Choice();
   private final ConsumeHooks hooks = new ConsumeHooks(this);
+  private final ConsumerTrace trace = new ConsumerTrace();
   private final Map<String, MessageQueueListener> shareListeners = new ConcurrentHashMap<>();
   private final Map<String, TopicMessageQueueChangeListener> topicListeners =
       new ConcurrentHashMap<>();
@@ -152,6 +155,7 @@ public class DefaultLitePullConsumer extends ClientConfig
       String consumerGroup, @Nullable RPCHook rpcHook, ClientRegistry registry) {
     this.consumerGroup = consumerGroup;
     this.rpcHook = rpcHook;
+    this.registry = registry;
     this.platform = registry.platform();
     this.member = new ConsumerMember<>(registry, ConsumerMember.Kind.PULL);
     this.queries = new QueueQueries(member);
@@ -185,6 +189,7 @@ public class DefaultLitePullConsumer extends ClientConfig
         shutdown();
       }
     }
+    trace.start(this, consumerGroup, rpcHook, registry, hooks);
   }
 
   private ConsumerMember.Plan<Polling> plan() throws MQClientException {
@@ -232,6 +237,7 @@ public class DefaultLitePullConsumer extends ClientConfig
   @Override
   public void shutdown() {
     member.stop(Duration.ZERO);
+    trace.close();
   }
 
   /** As {@link #shutdown}. */
@@ -802,6 +808,11 @@ public class DefaultLitePullConsumer extends ClientConfig
   /** Sets the id of the broker to pull from; 0, the default, is the master. */
   public void setDefaultBrokerId(long defaultBrokerId) {
     this.defaultBrokerId = defaultBrokerId;
+  }
+
+  /** Returns what takes traces, or null; see {@link #setEnableTrace}. */
+  public @Nullable TraceDispatcher getTraceDispatcher() {
+    return trace.dispatcher();
   }
 
   /** As {@link #isEnableTrace}. */

@@ -20,6 +20,7 @@ import io.skua.client.internal.instance.ClientSettings;
 import io.skua.client.internal.producer.MessageQueries;
 import io.skua.client.internal.producer.QueueQueries;
 import io.skua.client.metrics.ClientListener;
+import io.skua.client.trace.TraceDispatcher;
 import io.skua.common.MixAll;
 import io.skua.common.ServiceState;
 import io.skua.common.consumer.ConsumeFromWhere;
@@ -85,6 +86,8 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
   private final SubscriptionTable table = new SubscriptionTable();
   private final Map<String, String> subscription = new ConcurrentHashMap<>();
   private final ConsumeHooks hooks = new ConsumeHooks(this);
+  private final ConsumerTrace trace = new ConsumerTrace();
+  private final ClientRegistry registry;
 
   private volatile String consumerGroup;
   private volatile MessageModel messageModel = MessageModel.CLUSTERING;
@@ -227,6 +230,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
     this.consumerGroup = consumerGroup;
     this.rpcHook = rpcHook;
     this.allocateMessageQueueStrategy = allocateMessageQueueStrategy;
+    this.registry = registry;
     this.platform = registry.platform();
     this.member = new ConsumerMember<>(registry, ConsumerMember.Kind.PUSH);
     this.queries = new QueueQueries(member);
@@ -251,6 +255,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
     if (listener != null) {
       member.running().listen(listener);
     }
+    trace.start(this, consumerGroup, rpcHook, registry, hooks);
   }
 
   private ConsumerMember.Plan<Consumption> plan() throws MQClientException {
@@ -348,6 +353,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
   @Override
   public void shutdown() {
     member.stop(Duration.ofMillis(awaitTerminationMillisWhenShutdown));
+    trace.close();
   }
 
   /** As {@link #shutdown}. */
@@ -494,6 +500,11 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
   /** Adds a hook that is told of every call of the listener. */
   public void registerConsumeMessageHook(ConsumeMessageHook hook) {
     hooks.add(hook);
+  }
+
+  /** Returns what takes traces, or null; see {@link #setEnableTrace}. */
+  public @Nullable TraceDispatcher getTraceDispatcher() {
+    return trace.dispatcher();
   }
 
   @Override
