@@ -70,8 +70,7 @@ class PullConsumerTest extends ConsumerScenario {
     assertThat(result.getNextBeginOffset()).isEqualTo(2);
     assertThat(result.getMinOffset()).isZero();
     assertThat(result.getMaxOffset()).isEqualTo(3);
-    assertThat(consumer.pull(queue(0), "*", 3, 1).getPullStatus())
-        .isEqualTo(PullStatus.NO_NEW_MSG);
+    assertThat(consumer.pull(queue(0), "*", 3, 1).getPullStatus()).isEqualTo(PullStatus.NO_NEW_MSG);
     PullResult beyond = consumer.pull(queue(0), "*", 9, 1);
     assertThat(beyond.getPullStatus()).isEqualTo(PullStatus.OFFSET_ILLEGAL);
     assertThat(beyond.getNextBeginOffset()).isEqualTo(3);
@@ -114,8 +113,7 @@ class PullConsumerTest extends ConsumerScenario {
   void a_pull_that_is_refused_says_so() throws Exception {
     DefaultMQPullConsumer consumer = started("10.0.0.7");
     MessageQueue wrong = new MessageQueue(TOPIC, queue(0).getBrokerName(), 77);
-    assertThatThrownBy(() -> consumer.pull(wrong, "*", 0, 1))
-        .isInstanceOf(MQBrokerException.class);
+    assertThatThrownBy(() -> consumer.pull(wrong, "*", 0, 1)).isInstanceOf(MQBrokerException.class);
     Heard heard = new Heard();
     consumer.pull(wrong, "*", 0, 1, heard);
     pass(1);

@@ -162,8 +162,7 @@ public class DefaultMQPullConsumer extends ClientConfig implements MQPullConsume
         client,
         parts,
         instance ->
-            new ManualPulling(
-                instance, parts, this::isEnableRebalance, registerTopics::contains));
+            new ManualPulling(instance, parts, this::isEnableRebalance, registerTopics::contains));
   }
 
   private List<MessageQueue> allocate(
@@ -363,16 +362,14 @@ public class DefaultMQPullConsumer extends ClientConfig implements MQPullConsume
       int maxNums,
       PullCallback pullCallback)
       throws MQClientException {
-    pullBlockIfNotFoundWithMessageSelector(
-        mq, tags(subExpression), offset, maxNums, pullCallback);
+    pullBlockIfNotFoundWithMessageSelector(mq, tags(subExpression), offset, maxNums, pullCallback);
   }
 
   @Override
   public PullResult pullBlockIfNotFoundWithMessageSelector(
       MessageQueue mq, @Nullable MessageSelector selector, long offset, int maxNums)
       throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-    return await(
-        new Pull(mq, selector, offset, maxNums, true, consumerTimeoutMillisWhenSuspend));
+    return await(new Pull(mq, selector, offset, maxNums, true, consumerTimeoutMillisWhenSuspend));
   }
 
   @Override

@@ -530,8 +530,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
   }
 
   @Override
-  public void sendMessageBack(MessageExt msg, int delayLevel)
-      throws MQClientException {
+  public void sendMessageBack(MessageExt msg, int delayLevel) throws MQClientException {
     sendMessageBack(msg, delayLevel, null);
   }
 
@@ -541,9 +540,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
     member.running();
     int times = maxReconsumeTimes == -1 ? 16 : maxReconsumeTimes;
     ConsumerSetup.givenBack(
-        platform,
-        msg,
-        member.requireWork().sendBack().send(msg, delayLevel, brokerName, times));
+        platform, msg, member.requireWork().sendBack().send(msg, delayLevel, brokerName, times));
   }
 
   // --- settings

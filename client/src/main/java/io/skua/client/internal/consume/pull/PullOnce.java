@@ -82,8 +82,7 @@ public final class PullOnce {
                         PullAnswer::of)
                     .exceptionally(PullOnce::explain)
                     .thenApplyAsync(
-                        answer -> read(broker, queue, subscription, answer),
-                        instance.callbacks()));
+                        answer -> read(broker, queue, subscription, answer), instance.callbacks()));
   }
 
   private CompletableFuture<Address> broker(MessageQueue queue) {
