@@ -3,7 +3,6 @@ package interop.matrix;
 import static interop.matrix.Kind.APACHE;
 import static interop.matrix.Kind.SKUA;
 
-import interop.harness.Catalogue;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -30,8 +29,8 @@ record Extent(boolean everything, Pattern names) {
     return everything || ALWAYS_WHOLE.contains(cell);
   }
 
-  /** Whether a scenario runs in a cell. */
-  boolean includes(Cell cell, Catalogue.Entry entry) {
-    return (isWhole(cell) || entry.smoke()) && names.matcher(entry.name()).matches();
+  /** Whether a scenario, which may be one of the smoke set, runs in a cell. */
+  boolean includes(Cell cell, String scenario, boolean smoke) {
+    return (isWhole(cell) || smoke) && names.matcher(scenario).matches();
   }
 }

@@ -369,7 +369,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
   private static void range(String name, long value, long least, long most)
       throws MQClientException {
     if (value < least || value > most) {
-      throw wrong(name + " is " + value + ", and must be in [" + least + ", " + most + "]");
+      throw wrong(name + " Out of range [" + least + ", " + most + "]: it is " + value);
     }
   }
 
