@@ -93,8 +93,6 @@ final class Broadcasts {
   private static void failures(Stage stage) throws Exception {
     stage.createTopic(1);
     DefaultMQPushConsumer consumer = consumer(stage, freshName());
-    consumer.setConsumeThreadMin(1);
-    consumer.setConsumeThreadMax(1);
     consumer.subscribe(stage.topic(), "*");
     Inbox inbox = new Inbox();
     consumer.registerMessageListener(

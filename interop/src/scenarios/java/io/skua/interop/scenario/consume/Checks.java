@@ -111,8 +111,7 @@ final class Checks {
   private static void lowest(Stage stage) throws Exception {
     stage.createTopic(2);
     DefaultMQPushConsumer consumer = stage.consumer();
-    consumer.setConsumeThreadMin(1);
-    consumer.setConsumeThreadMax(1);
+    Stage.threads(consumer, 1);
     consumer.setConsumeConcurrentlyMaxSpan(1);
     consumer.setPullThresholdForQueue(1);
     consumer.setPullThresholdForTopic(1);
@@ -130,8 +129,7 @@ final class Checks {
   private static void highest(Stage stage) throws Exception {
     stage.createTopic(2);
     DefaultMQPushConsumer consumer = stage.consumer();
-    consumer.setConsumeThreadMin(1000);
-    consumer.setConsumeThreadMax(1000);
+    Stage.threads(consumer, 1000);
     consumer.setConsumeConcurrentlyMaxSpan(65535);
     consumer.setPullThresholdForQueue(65535);
     consumer.setPullThresholdForTopic(6553500);

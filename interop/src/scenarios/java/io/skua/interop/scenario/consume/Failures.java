@@ -232,8 +232,6 @@ final class Failures {
   private static void othersGoOn(Stage stage) throws Exception {
     stage.createTopic(1);
     DefaultMQPushConsumer consumer = stage.consumer();
-    consumer.setConsumeThreadMin(1);
-    consumer.setConsumeThreadMax(1);
     Inbox inbox =
         failingOnce(
             stage,

@@ -88,8 +88,7 @@ final class Flow {
           CountDownLatch release = new CountDownLatch(1);
           DefaultMQPushConsumer consumer = stage.consumer();
           consumer.setPullBatchSize(1);
-          consumer.setConsumeThreadMin(20);
-          consumer.setConsumeThreadMax(20);
+          Stage.threads(consumer, 20);
           setUp.accept(consumer);
           consumer.subscribe(stage.topic(), "*");
           Inbox inbox = new Inbox();
@@ -151,6 +150,7 @@ final class Flow {
   private static void threads(Stage stage) throws Exception {
     stage.createTopic(1);
     DefaultMQPushConsumer consumer = stage.consumer();
+    Stage.threads(consumer, 4);
     Inbox inbox = meeting(stage, consumer, 4);
     inbox.awaitExactly(stage.fill("m", 4));
     stage.awaitCommitted(0, 4); // They met, or they would have failed.
@@ -158,17 +158,13 @@ final class Flow {
 
   private static void oneThread(Stage stage) throws Exception {
     stage.createTopic(1);
-    DefaultMQPushConsumer consumer = stage.consumer();
-    consumer.setConsumeThreadMin(1);
-    consumer.setConsumeThreadMax(1);
     String[] sent = stage.fill("m", 20);
-    stage.consumeAll(consumer).awaitInOrder(sent);
+    stage.consume("*").awaitInOrder(sent);
   }
 
   private static void moreThreads(Stage stage) throws Exception {
     stage.createTopic(1);
     DefaultMQPushConsumer consumer = stage.consumer();
-    consumer.setConsumeThreadMin(1);
     consumer.setConsumeThreadMax(8);
     Inbox inbox = meeting(stage, consumer, 3);
     stage.send("alone");

@@ -193,9 +193,13 @@ final class Kinds {
 
   private static MessageExt late(Stage stage, Message message, long millis) throws Exception {
     stage.createTopic(1);
-    Inbox inbox = stage.consume("*");
+    return late(stage, stage.consume("*"), message, millis);
+  }
+
+  private static MessageExt late(Stage stage, Inbox inbox, Message message, long millis)
+      throws Exception {
     SendResult sent = stage.sender().send(message);
-    MessageExt received = inbox.await(1).get(0).message();
+    MessageExt received = inbox.await("later");
     assertThat(received.getTopic()).isEqualTo(stage.topic());
     assertThat(received.getMsgId()).isEqualTo(sent.getMsgId());
     assertThat(received.getStoreTimestamp() - received.getBornTimestamp())
@@ -217,9 +221,13 @@ final class Kinds {
   }
 
   private static void time(Stage stage) throws Exception {
+    stage.createTopic(1);
+    Inbox inbox = stage.consume("*");
+    stage.send("first"); // Then the next one is sent at once.
+    inbox.await("first");
     Message message = stage.message("later");
     message.setDeliverTimeMs(System.currentTimeMillis() + 2 * SECOND);
-    late(stage, message, SECOND / 2);
+    late(stage, inbox, message, SECOND / 2);
   }
 
   /** Says what becomes of the message by its text. */

@@ -59,6 +59,7 @@ final class Progress {
     stage.createTopic(1);
     CountDownLatch release = new CountDownLatch(1);
     DefaultMQPushConsumer consumer = stage.consumer();
+    Stage.threads(consumer, 2);
     consumer.subscribe(stage.topic(), "*");
     Inbox inbox = new Inbox();
     consumer.registerMessageListener(

@@ -11,7 +11,6 @@ import io.skua.common.message.Message;
 import io.skua.common.message.MessageExt;
 import io.skua.common.message.MessageQueue;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** What a consumer can be asked beside consuming. */
@@ -28,7 +27,6 @@ final class Questions {
         Case.of("offsets-of-a-queue", Questions::offsets),
         Case.of("message-by-its-ids", Questions::byId),
         Case.of("messages-by-key", Questions::byKey),
-        Case.of("subscriptions-told", Questions::subscriptions),
         Case.of("settings-told", Questions::settings));
   }
 
@@ -112,15 +110,6 @@ final class Questions {
             return false; // Not in the index yet.
           }
         });
-  }
-
-  private static void subscriptions(Stage stage) throws Exception {
-    stage.createTopic(1);
-    DefaultMQPushConsumer consumer = stage.consumer();
-    consumer.subscribe(stage.topic(), "A || B");
-    stage.start(consumer);
-    Map<String, String> told = consumer.getSubscription();
-    assertThat(told).containsEntry(stage.topic(), "A || B");
   }
 
   private static void settings(Stage stage) {

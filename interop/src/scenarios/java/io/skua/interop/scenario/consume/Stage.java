@@ -27,7 +27,6 @@ final class Stage implements AutoCloseable {
   private static final int ROUTE_MILLIS = 1_000;
   private static final int HEARTBEAT_MILLIS = 5_000;
   private static final int COMMIT_MILLIS = 200;
-  private static final int THREADS = 4;
   private static final AtomicInteger instances = new AtomicInteger();
 
   private final Target target;
@@ -92,7 +91,7 @@ final class Stage implements AutoCloseable {
 
   // --- consumers
 
-  /** A consumer of the group that is not started: from the first message on, and quick. */
+  /** A consumer of the group that is not started: from the first message on, with one thread. */
   DefaultMQPushConsumer consumer() {
     return consumer(group());
   }
@@ -109,10 +108,15 @@ final class Stage implements AutoCloseable {
     consumer.setHeartbeatBrokerInterval(HEARTBEAT_MILLIS);
     consumer.setPersistConsumerOffsetInterval(COMMIT_MILLIS);
     consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
-    consumer.setConsumeThreadMin(THREADS);
-    consumer.setConsumeThreadMax(THREADS);
+    threads(consumer, 1);
     consumers.add(consumer);
     return consumer;
+  }
+
+  /** Gives a consumer that is not started so many threads; with one, the order of a queue is kept. */
+  static void threads(DefaultMQPushConsumer consumer, int count) {
+    consumer.setConsumeThreadMin(count);
+    consumer.setConsumeThreadMax(count);
   }
 
   /** Has a consumer of the group take what an expression of tags chooses. */
