@@ -336,6 +336,10 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
               + MixAll.DEFAULT_CONSUMER_GROUP
               + ", please specify another one.");
     }
+    // Setters take null from callers that nothing checks.
+    given("messageModel", messageModel);
+    given("consumeFromWhere", consumeFromWhere);
+    given("allocateMessageQueueStrategy", allocateMessageQueueStrategy);
     if (messageListener == null) {
       throw wrong("messageListener is null; register one before the start");
     }
@@ -368,6 +372,12 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
               + ") is larger than consumeThreadMax ("
               + consumeThreadMax
               + ")");
+    }
+  }
+
+  private static void given(String name, @Nullable Object value) throws MQClientException {
+    if (value == null) {
+      throw wrong(name + " is null");
     }
   }
 
@@ -646,7 +656,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
           .toEpochMilli();
     } catch (DateTimeParseException e) {
       throw new MQClientException(
-          "consumeTimestamp is invalid, the valid format is yyyyMMddHHmmss, but received "
+          "consumeTimestamp is invalid, the valid format is yyyyMMddHHmmss,but received "
               + consumeTimestamp,
           e);
     }

@@ -54,7 +54,7 @@ final class ListenerCalls {
     }
     boolean success = status == ConsumeConcurrentlyStatus.CONSUME_SUCCESS;
     complain(queue, status, thrown);
-    after(told, start, status, thrown, success);
+    after(told, start, status, ConsumeConcurrentlyStatus.RECONSUME_LATER, thrown, success);
     return new ConcurrentListener.Verdict(
         success ? done(context.getAckIndex(), messages.size()) : 0,
         context.getDelayLevelWhenNextConsume(),
@@ -84,6 +84,7 @@ final class ListenerCalls {
         told,
         start,
         status,
+        ConsumeOrderlyStatus.SUSPEND_CURRENT_QUEUE_A_MOMENT,
         thrown,
         result == OrderlyListener.Status.SUCCESS || result == OrderlyListener.Status.COMMIT);
     return new OrderlyListener.Verdict(
@@ -139,12 +140,13 @@ final class ListenerCalls {
       @Nullable ConsumeMessageContext context,
       long start,
       @Nullable Enum<?> status,
+      Enum<?> failure, // What no status counts as.
       @Nullable Throwable thrown,
       boolean success) {
     if (context != null) {
       ConsumeReturnType type = type(start, status, thrown, success);
       context.getProps().put(RETURN_TYPE, type.name());
-      context.setStatus(String.valueOf(status));
+      context.setStatus((status == null ? failure : status).name());
       context.setSuccess(success);
       each(hook -> hook.consumeMessageAfter(context));
     }

@@ -65,6 +65,17 @@ public record Heartbeat(
     return hash == 0 ? 1 : hash;
   }
 
+  /** Returns the latest version of a subscription, which the fingerprint does not tell; else 0. */
+  public long latestVersion() {
+    long latest = 0;
+    for (ConsumerData consumer : consumers) {
+      for (SubscriptionData subscription : consumer.subscriptions()) {
+        latest = Math.max(latest, subscription.version());
+      }
+    }
+    return latest;
+  }
+
   /** Returns the full heartbeat of version 2. */
   public Heartbeat fingerprinted() {
     return new Heartbeat(clientId, producers, consumers, computedFingerprint(), false);
