@@ -65,15 +65,18 @@ public record Heartbeat(
     return hash == 0 ? 1 : hash;
   }
 
-  /** Returns the latest version of a subscription, which the fingerprint does not tell; else 0. */
-  public long latestVersion() {
-    long latest = 0;
+  /**
+   * Returns the sum of the subscriptions' versions, which the fingerprint does not tell: each of
+   * them only grows, so with equal subscriptions the sum differs when one version does.
+   */
+  public long versions() {
+    long sum = 0;
     for (ConsumerData consumer : consumers) {
       for (SubscriptionData subscription : consumer.subscriptions()) {
-        latest = Math.max(latest, subscription.version());
+        sum += subscription.version();
       }
     }
-    return latest;
+    return sum;
   }
 
   /** Returns the full heartbeat of version 2. */

@@ -125,7 +125,7 @@ final class Heartbeats {
     Heartbeat known = confirmed.get(broker);
     return known != null
             && known.fingerprint() == heartbeat.computedFingerprint()
-            && known.latestVersion() == heartbeat.latestVersion()
+            && known.versions() == heartbeat.versions()
         ? heartbeat.shortened()
         : heartbeat.fingerprinted();
   }

@@ -239,6 +239,7 @@ final class InOrder {
             });
     inbox.awaitInOrder(sent);
     consumer.shutdown();
+    stage.awaitMembers(0);
     take(consumer(stage)).awaitInOrder(sent);
   }
 
@@ -282,6 +283,7 @@ final class InOrder {
     Inbox first = take(leaving);
     first.awaitExactly(stage.fill("a", 10));
     leaving.shutdown();
+    stage.awaitMembers(0);
     Inbox second = take(consumer(stage));
     second.awaitExactly(stage.fill("b", 10));
     isInOrder(second);

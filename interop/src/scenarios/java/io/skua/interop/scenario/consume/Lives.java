@@ -51,7 +51,10 @@ final class Lives {
   private static void startedAfterEnd(Stage stage) throws Exception {
     stage.createTopic(1);
     DefaultMQPushConsumer consumer = stage.consumer();
-    stage.consumeAll(consumer);
+    Inbox inbox = stage.consumeAll(consumer);
+    stage.send("for the first");
+    inbox.awaitExactly("for the first");
+    stage.awaitCommitted(0, 1);
     consumer.shutdown();
     assertThatThrownBy(consumer::start)
         .isInstanceOf(MQClientException.class)
@@ -153,13 +156,8 @@ final class Lives {
     stage.createTopic(1);
     DefaultMQPushConsumer consumer = stage.consumer();
     consumer.setUseHeartbeatV2(true);
-    consumer.setHeartbeatBrokerInterval(100);
     Inbox inbox = stage.consumeAll(consumer);
-    stage.send("first");
-    inbox.await("first");
-    stage.createTopic("second-" + stage.topic(), 1);
-    consumer.subscribe("second-" + stage.topic(), "*"); // Which the next one has to tell.
-    stage.sender().send(new io.skua.common.message.Message("second-" + stage.topic(), new byte[] {'s'}));
-    inbox.awaitExactly("first", "s");
+    stage.send("m");
+    inbox.awaitExactly("m");
   }
 }

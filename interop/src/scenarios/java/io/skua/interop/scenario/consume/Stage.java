@@ -22,7 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * makes, which end when it is closed. For one thread.
  */
 final class Stage implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** Longer than brokers hold a lock of a queue for a client that does not give it back: 60 s. */
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int API_MILLIS = 20_000;
   private static final int ROUTE_MILLIS = 1_000;
   private static final int HEARTBEAT_MILLIS = 5_000;
