@@ -91,10 +91,14 @@ public record Console(String nameServer, String broker) implements Operator {
   public OptionalLong committed(String group, String topic, int queue) throws IOException {
     Map<String, String> fields =
         Map.of(
-            "consumerGroup", group,
-            "topic", topic,
-            "queueId", Integer.toString(queue),
-            "setZeroIfNotFound", "false");
+            "consumerGroup",
+            group,
+            "topic",
+            topic,
+            "queueId",
+            Integer.toString(queue),
+            "setZeroIfNotFound",
+            "false");
     Connection.Answer answer = ask(QUERY_CONSUMER_OFFSET, fields);
     if (answer.code() == QUERY_NOT_FOUND) {
       return OptionalLong.empty();
@@ -118,10 +122,14 @@ public record Console(String nameServer, String broker) implements Operator {
   public void reset(String group, String topic, long timestamp) throws IOException {
     Map<String, String> fields =
         Map.of(
-            "group", group,
-            "topic", topic,
-            "timestamp", Long.toString(timestamp),
-            "isForce", "true");
+            "group",
+            group,
+            "topic",
+            topic,
+            "timestamp",
+            Long.toString(timestamp),
+            "isForce",
+            "true");
     done(ask(INVOKE_BROKER_TO_RESET_OFFSET, fields), "reset " + fields);
   }
 

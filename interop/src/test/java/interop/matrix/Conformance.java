@@ -64,7 +64,8 @@ final class Conformance {
     StringBuilder text = new StringBuilder("Conformance\n");
     text.append(
         "%-10s %-8s %-12s %-8s %-6s %7s %7s %7s%n"
-            .formatted("suite", "client", "name server", "broker", "set", "passed", "failed", "skipped"));
+            .formatted(
+                "suite", "client", "name server", "broker", "set", "passed", "failed", "skipped"));
     synchronized (tallies) {
       for (Suite suite : Suite.values()) {
         for (Cell cell : Cell.all()) {

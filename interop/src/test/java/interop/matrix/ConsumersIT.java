@@ -67,8 +67,7 @@ class ConsumersIT {
         .flatMap(
             cell ->
                 Implementations.consumers(cell.client()).entries().stream()
-                    .filter(
-                        entry -> Extent.ofBuild().includes(cell, entry.name(), entry.smoke()))
+                    .filter(entry -> Extent.ofBuild().includes(cell, entry.name(), entry.smoke()))
                     .map(entry -> arguments(cell, entry.name())));
   }
 

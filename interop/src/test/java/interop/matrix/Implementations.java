@@ -15,7 +15,8 @@ import java.util.Objects;
 /**
  * What there is of each kind. A cell runs when all its parts are in these tables; this is the only
  * place that decides. A client comes in with its scenarios compiled and one entry each in {@link
- * #CLIENTS} and {@link #CONSUMERS}; a server with a {@link ServerFactory} and one entry in each table of what it can be.
+ * #CLIENTS} and {@link #CONSUMERS}; a server with a {@link ServerFactory} and one entry in each
+ * table of what it can be.
  */
 final class Implementations {
   /** The scenarios by the client that they are compiled against. */

@@ -17,16 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The scenarios of producers in the cells, read back on a way that is independent of the client. They run side
- * by side: each has a topic and a group of its own.
+ * The scenarios of producers in the cells, read back on a way that is independent of the client.
+ * They run side by side: each has a topic and a group of its own.
  */
 class MatrixIT {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -46,7 +46,8 @@ class MatrixIT {
   @MethodSource("every_cell_and_scenario")
   @Execution(ExecutionMode.CONCURRENT)
   void what_is_sent_is_stored(Cell cell, String name, Catalogue.Entry entry) throws Exception {
-    try (Conformance.Run run = matrix.conformance().begin(Conformance.Suite.PRODUCERS, cell, name)) {
+    try (Conformance.Run run =
+        matrix.conformance().begin(Conformance.Suite.PRODUCERS, cell, name)) {
       Gaps.skipIfKnown(cell, name);
       Cluster cluster = matrix.clusters().get(cell.servers());
       if (entry.topic().isEmpty()) {

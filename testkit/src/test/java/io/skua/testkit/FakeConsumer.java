@@ -46,8 +46,7 @@ final class FakeConsumer implements Member {
   @Override
   public List<ConsumerData> subscriptions() {
     SubscriptionData subscription =
-        new SubscriptionData(
-            topic, "*", new TreeSet<>(), new TreeSet<>(), version, "TAG", false);
+        new SubscriptionData(topic, "*", new TreeSet<>(), new TreeSet<>(), version, "TAG", false);
     return List.of(
         new ConsumerData(
             group,

@@ -72,7 +72,9 @@ final class Broadcasts {
     Path file = file(consumer, stage);
     Stage.await(
         "offset " + offset + " in " + file,
-        () -> Files.exists(file) && Files.readString(file).matches("(?s).*}\\s*:\\s*" + offset + "\\b.*"));
+        () ->
+            Files.exists(file)
+                && Files.readString(file).matches("(?s).*}\\s*:\\s*" + offset + "\\b.*"));
   }
 
   private static void file(Stage stage) throws Exception {

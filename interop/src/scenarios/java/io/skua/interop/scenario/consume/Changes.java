@@ -28,9 +28,7 @@ final class Changes {
   }
 
   private static void sendToOther(Stage stage, String text) throws Exception {
-    stage
-        .sender()
-        .send(new Message(other(stage), text.getBytes(StandardCharsets.UTF_8)));
+    stage.sender().send(new Message(other(stage), text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static void twoTopics(Stage stage) throws Exception {
@@ -87,7 +85,9 @@ final class Changes {
     inbox.awaitExactly("wanted");
   }
 
-  /** Waits until what is sent to a topic does not come, though what is sent later elsewhere does. */
+  /**
+   * Waits until what is sent to a topic does not come, though what is sent later elsewhere does.
+   */
   private static void awaitSilence(Stage stage, Inbox inbox) {
     AtomicInteger probes = new AtomicInteger();
     Stage.await(

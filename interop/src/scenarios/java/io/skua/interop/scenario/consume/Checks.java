@@ -97,8 +97,8 @@ final class Checks {
         });
   }
 
-  private static void refuses(
-      Stage stage, Consumer<DefaultMQPushConsumer> wrong, String text) throws Exception {
+  private static void refuses(Stage stage, Consumer<DefaultMQPushConsumer> wrong, String text)
+      throws Exception {
     DefaultMQPushConsumer consumer = stage.consumer();
     consumer.subscribe(stage.topic(), "*");
     consumer.registerMessageListener(new Inbox().taking());

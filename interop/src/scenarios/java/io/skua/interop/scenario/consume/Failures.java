@@ -47,7 +47,8 @@ final class Failures {
         Case.of("no-second-attempt", Failures::noSecondAttempt),
         Case.of("dead-letter-keeps-the-message", Failures::deadKeeps),
         Case.of("part-of-a-batch-is-done", stage -> partlyDone(stage, 1, "m2", "m3")),
-        Case.of("nothing-of-a-batch-is-done", stage -> partlyDone(stage, -1, "m0", "m1", "m2", "m3")),
+        Case.of(
+            "nothing-of-a-batch-is-done", stage -> partlyDone(stage, -1, "m0", "m1", "m2", "m3")),
         Case.of("index-beyond-the-batch", stage -> partlyDone(stage, 9)),
         Case.of("whole-batch-fails", Failures::batchFails),
         Case.of("others-do-not-wait-for-a-retry", Failures::othersGoOn),

@@ -2,6 +2,8 @@ package io.skua.interop.scenario.consume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
+import java.util.ArrayList;
 import io.skua.client.consumer.DefaultMQPushConsumer;
 import io.skua.client.consumer.listener.ConsumeConcurrentlyStatus;
 import io.skua.common.message.Message;
@@ -114,7 +116,7 @@ final class Flow {
     consumer.setPullThresholdSizeForTopic(1);
     for (int i = 0; i < 12; i++) {
       byte[] body = new byte[300_000];
-      new java.util.Random(i).nextBytes(body);
+      new Random(i).nextBytes(body);
       stage.sender().send(new Message(stage.topic(), body));
     }
     assertThat(stage.consumeAll(consumer).await(12)).hasSize(12);
@@ -193,7 +195,7 @@ final class Flow {
     stage.createTopic(4);
     Inbox inbox = stage.consume("*");
     for (int batch = 0; batch < 10; batch++) {
-      java.util.List<Message> messages = new java.util.ArrayList<>();
+      List<Message> messages = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
         messages.add(stage.message("m" + (batch * 100 + i)));
       }

@@ -21,6 +21,7 @@ final class InOrder {
   private static final ConsumeOrderlyStatus SUSPEND =
       ConsumeOrderlyStatus.SUSPEND_CURRENT_QUEUE_A_MOMENT;
   private static final int MOMENT = 20;
+  private static final int END_MILLIS = 10_000;
 
   private InOrder() {}
 
@@ -52,6 +53,8 @@ final class InOrder {
   private static DefaultMQPushConsumer consumer(Stage stage) throws Exception {
     DefaultMQPushConsumer consumer = stage.consumer();
     consumer.setSuspendCurrentQueueTimeMillis(MOMENT);
+    // Who shuts down has committed what its listener was given.
+    consumer.setAwaitTerminationMillisWhenShutdown(END_MILLIS);
     consumer.subscribe(stage.topic(), "*");
     return consumer;
   }

@@ -10,8 +10,7 @@ import java.util.List;
 
 /** The life of a consumer: started once, stopped for good. */
 final class Lives {
-  private static final String ONCE =
-      "The PushConsumer service state not OK, maybe started once";
+  private static final String ONCE = "The PushConsumer service state not OK, maybe started once";
 
   private Lives() {}
 

@@ -2,6 +2,9 @@ package io.skua.interop.scenario.consume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.CountDownLatch;
+import io.skua.client.producer.DefaultMQProducer;
+import io.skua.client.consumer.listener.ConsumeConcurrentlyStatus;
 import io.skua.client.consumer.DefaultMQPushConsumer;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,7 +128,7 @@ final class Members {
   /** A listener that never ends has nothing done when its consumer does. */
   private static void takesOver(Stage stage) throws Exception {
     stage.createTopic(1);
-    java.util.concurrent.CountDownLatch release = new java.util.concurrent.CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
     DefaultMQPushConsumer stuck = stage.consumer();
     Inbox seen = new Inbox();
     stuck.subscribe(stage.topic(), "*");
@@ -133,7 +136,7 @@ final class Members {
         seen.answering(
             (deliveries, context) -> {
               release.await();
-              return io.skua.client.consumer.listener.ConsumeConcurrentlyStatus.RECONSUME_LATER;
+              return ConsumeConcurrentlyStatus.RECONSUME_LATER;
             }));
     stuck.start();
     stage.send("m");
@@ -150,8 +153,8 @@ final class Members {
     stage.createTopic(3);
     shared(stage, 3, member);
     // Who sends learns it some time later: the queue is chosen by hand.
-    io.skua.client.producer.DefaultMQProducer fresh =
-        stage.started(new io.skua.client.producer.DefaultMQProducer("fresh-" + stage.topic()));
+    DefaultMQProducer fresh =
+        stage.started(new DefaultMQProducer("fresh-" + stage.topic()));
     fresh.send(stage.message("to the last"), (queues, message, index) -> queues.get(2), null);
     awaitExactly(new String[] {"to the last"}, member);
     assertThat(member.inbox().await("to the last").getQueueId()).isEqualTo(2);

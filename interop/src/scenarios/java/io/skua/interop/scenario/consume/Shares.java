@@ -3,11 +3,11 @@ package io.skua.interop.scenario.consume;
 import io.skua.client.consumer.DefaultMQPushConsumer;
 import io.skua.client.consumer.MessageQueueListener;
 import io.skua.common.message.MessageQueue;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.Map;
 
 /** Which queues a consumer has, as it was told itself. Thread-safe. */
 final class Shares implements MessageQueueListener {
@@ -36,7 +36,10 @@ final class Shares implements MessageQueueListener {
         each + " queues for each of " + members.length,
         () ->
             Stream.of(members).allMatch(member -> member.of(topic).size() == each)
-                && Stream.of(members).flatMap(member -> member.of(topic).stream()).distinct().count()
+                && Stream.of(members)
+                        .flatMap(member -> member.of(topic).stream())
+                        .distinct()
+                        .count()
                     == (long) each * members.length);
   }
 }

@@ -48,8 +48,7 @@ final class Sql {
         chosen("sql-between", "a BETWEEN 5 AND 9", six, "5", "9"),
         chosen("sql-not-between", "a NOT BETWEEN 2 AND 9", Map.of("a", "12"), "1", "10"),
         chosen("sql-in", "color IN ('red', 'blue')", blue, "1", "5"),
-        chosen(
-            "sql-not-in", "color NOT IN ('red', 'blue')", Map.of("color", "x"), "9", "10"),
+        chosen("sql-not-in", "color NOT IN ('red', 'blue')", Map.of("color", "x"), "9", "10"),
         chosen("sql-is-null", "a IS NULL", blue, "none"),
         chosen("sql-is-not-null", "good IS NOT NULL", Map.of("good", "x"), "5", "9"),
         chosen("sql-boolean", "good = TRUE", Map.of("good", "true"), "5"),

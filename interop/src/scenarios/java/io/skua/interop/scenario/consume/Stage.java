@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Stage implements AutoCloseable {
   /** Longer than brokers hold a lock of a queue for a client that does not give it back: 60 s. */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+
   private static final int API_MILLIS = 20_000;
   private static final int ROUTE_MILLIS = 1_000;
   private static final int HEARTBEAT_MILLIS = 5_000;
@@ -114,7 +115,9 @@ final class Stage implements AutoCloseable {
     return consumer;
   }
 
-  /** Gives a consumer that is not started so many threads; with one, the order of a queue is kept. */
+  /**
+   * Gives a consumer that is not started so many threads; with one, the order of a queue is kept.
+   */
   static void threads(DefaultMQPushConsumer consumer, int count) {
     consumer.setConsumeThreadMin(count);
     consumer.setConsumeThreadMax(count);

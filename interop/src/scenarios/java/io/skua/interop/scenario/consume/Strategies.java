@@ -2,6 +2,8 @@ package io.skua.interop.scenario.consume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CopyOnWriteArrayList;
 import io.skua.client.consumer.AllocateMessageQueueStrategy;
 import io.skua.client.consumer.DefaultMQPushConsumer;
 import io.skua.client.consumer.rebalance.AllocateMachineRoomNearby;
@@ -35,13 +37,11 @@ final class Strategies {
             "by-circle",
             member -> new AllocateMessageQueueAveragelyByCircle(),
             List.of(Set.of(0, 2), Set.of(1, 3))),
-        shared(
-            "by-machine-room",
-            member -> new InOneRoom(),
-            List.of(Set.of(0, 1), Set.of(2, 3))),
+        shared("by-machine-room", member -> new InOneRoom(), List.of(Set.of(0, 1), Set.of(2, 3))),
         shared(
             "machine-room-nearby",
-            member -> new AllocateMachineRoomNearby(new AllocateMessageQueueAveragely(), new Near()),
+            member ->
+                new AllocateMachineRoomNearby(new AllocateMessageQueueAveragely(), new Near()),
             List.of(ALL, Set.of())),
         Case.of("strategy-by-config", Strategies::byConfig),
         Case.of("strategy-consistent-hash", Strategies::consistentHash),
@@ -168,8 +168,7 @@ final class Strategies {
             ids.stream()
                 .map(id -> strategy.allocate(stage.group(), id, queues, ids))
                 .map(
-                    ours ->
-                        ours.stream().map(MessageQueue::getQueueId).collect(Collectors.toSet()))
+                    ours -> ours.stream().map(MessageQueue::getQueueId).collect(Collectors.toSet()))
                 .toList());
   }
 
@@ -187,8 +186,8 @@ final class Strategies {
     DefaultMQPushConsumer consumer = stage.consumer();
     consumer.setAllocateMessageQueueStrategy(
         new Own() {
-          private final java.util.concurrent.atomic.AtomicInteger calls =
-              new java.util.concurrent.atomic.AtomicInteger();
+          private final AtomicInteger calls =
+              new AtomicInteger();
 
           @Override
           public List<MessageQueue> allocate(
@@ -205,7 +204,7 @@ final class Strategies {
   private static void own(Stage stage) throws Exception {
     stage.createTopic(QUEUES);
     DefaultMQPushConsumer consumer = stage.consumer();
-    List<Set<Integer>> asked = new java.util.concurrent.CopyOnWriteArrayList<>();
+    List<Set<Integer>> asked = new CopyOnWriteArrayList<>();
     consumer.setAllocateMessageQueueStrategy(
         new Own() {
           @Override

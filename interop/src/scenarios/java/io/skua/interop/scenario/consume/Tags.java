@@ -2,6 +2,8 @@ package io.skua.interop.scenario.consume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import io.skua.common.message.Message;
 import io.skua.client.consumer.DefaultMQPushConsumer;
 import io.skua.client.consumer.MessageSelector;
 import java.util.List;
@@ -67,7 +69,7 @@ final class Tags {
   }
 
   private static List<String> withLast(String... texts) {
-    String[] all = java.util.Arrays.copyOf(texts, texts.length + 1);
+    String[] all = Arrays.copyOf(texts, texts.length + 1);
     all[texts.length] = "last";
     return List.of(all);
   }
@@ -111,8 +113,8 @@ final class Tags {
     stage.createTopic(1);
     stage.createTopic(other, 1);
     send(stage, "A");
-    stage.sender().send(new io.skua.common.message.Message(other, "A", new byte[] {'a'}));
-    stage.sender().send(new io.skua.common.message.Message(other, "B", new byte[] {'b'}));
+    stage.sender().send(new Message(other, "A", new byte[] {'a'}));
+    stage.sender().send(new Message(other, "B", new byte[] {'b'}));
     DefaultMQPushConsumer consumer = stage.consumer();
     consumer.subscribe(stage.topic(), "A");
     consumer.subscribe(other, "B");

@@ -85,8 +85,7 @@ final class Watching {
     Hook hook = new Hook();
     watch(stage, hook, (deliveries, context) -> ConsumeConcurrentlyStatus.CONSUME_SUCCESS);
     assertThat(hook.calls)
-        .containsExactly(
-            "before " + told(stage), "after " + told(stage) + " true CONSUME_SUCCESS");
+        .containsExactly("before " + told(stage), "after " + told(stage) + " true CONSUME_SUCCESS");
     assertThat(hook.types).containsExactly("SUCCESS");
   }
 
