@@ -2,12 +2,12 @@ package io.skua.interop.scenario.consume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Random;
-import java.util.ArrayList;
 import io.skua.client.consumer.DefaultMQPushConsumer;
 import io.skua.client.consumer.listener.ConsumeConcurrentlyStatus;
 import io.skua.common.message.Message;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;

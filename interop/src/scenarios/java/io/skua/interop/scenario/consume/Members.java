@@ -2,13 +2,13 @@ package io.skua.interop.scenario.consume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.CountDownLatch;
-import io.skua.client.producer.DefaultMQProducer;
-import io.skua.client.consumer.listener.ConsumeConcurrentlyStatus;
 import io.skua.client.consumer.DefaultMQPushConsumer;
+import io.skua.client.consumer.listener.ConsumeConcurrentlyStatus;
+import io.skua.client.producer.DefaultMQProducer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 /** Members of a group that share the queues of a topic (protocol B 3). */
@@ -153,8 +153,7 @@ final class Members {
     stage.createTopic(3);
     shared(stage, 3, member);
     // Who sends learns it some time later: the queue is chosen by hand.
-    DefaultMQProducer fresh =
-        stage.started(new DefaultMQProducer("fresh-" + stage.topic()));
+    DefaultMQProducer fresh = stage.started(new DefaultMQProducer("fresh-" + stage.topic()));
     fresh.send(stage.message("to the last"), (queues, message, index) -> queues.get(2), null);
     awaitExactly(new String[] {"to the last"}, member);
     assertThat(member.inbox().await("to the last").getQueueId()).isEqualTo(2);

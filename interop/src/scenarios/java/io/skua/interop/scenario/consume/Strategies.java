@@ -2,8 +2,6 @@ package io.skua.interop.scenario.consume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.CopyOnWriteArrayList;
 import io.skua.client.consumer.AllocateMessageQueueStrategy;
 import io.skua.client.consumer.DefaultMQPushConsumer;
 import io.skua.client.consumer.rebalance.AllocateMachineRoomNearby;
@@ -17,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
@@ -186,8 +186,7 @@ final class Strategies {
     DefaultMQPushConsumer consumer = stage.consumer();
     consumer.setAllocateMessageQueueStrategy(
         new Own() {
-          private final AtomicInteger calls =
-              new AtomicInteger();
+          private final AtomicInteger calls = new AtomicInteger();
 
           @Override
           public List<MessageQueue> allocate(

@@ -2,10 +2,10 @@ package io.skua.interop.scenario.consume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
-import io.skua.common.message.Message;
 import io.skua.client.consumer.DefaultMQPushConsumer;
 import io.skua.client.consumer.MessageSelector;
+import io.skua.common.message.Message;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
