@@ -38,7 +38,7 @@ public final class QueuePuller implements MessageRequest {
   private static final Duration RESTING = Duration.ofSeconds(1);
 
   /** How long a listener gets to finish, so that whoever gets the queue need not repeat it. */
-  private static final Duration HAND_OVER = Duration.ofMillis(400);
+  public static final Duration HAND_OVER = Duration.ofMillis(400);
 
   /** How much later than due something may happen before it counts as lost. */
   private static final long GRACE = TimeUnit.SECONDS.toNanos(10);
