@@ -32,13 +32,12 @@ final class ConsumedLog {
     private final String name;
     private final int member;
     private final long from;
-    private long until;
+    private long until = Long.MAX_VALUE;
 
     private Fault(String name, int member, long from) {
       this.name = name;
       this.member = member;
       this.from = from;
-      this.until = from;
     }
   }
 
@@ -86,15 +85,19 @@ final class ConsumedLog {
     appended.add(body);
   }
 
-  /** Notes that a fault begins, and is over at once unless it is told to {@link #last}. */
-  Fault fault(String name, int member) {
+  /**
+   * Notes that a fault begins.
+   *
+   * @param member who is concerned, or {@link #ALL}
+   */
+  Fault begins(String name, int member) {
     Fault fault = new Fault(name, member, clock.nanos());
     faults.add(fault);
     return fault;
   }
 
-  /** Notes that a fault lasts until now. */
-  void last(Fault fault) {
+  /** Notes that a fault is over. */
+  void over(Fault fault) {
     fault.until = clock.nanos();
   }
 
@@ -106,13 +109,13 @@ final class ConsumedLog {
   Call begin(int member, MessageExt message) {
     Call call = new Call(member, message, clock.nanos());
     List<Call> before = calls.computeIfAbsent(call.body, body -> new ArrayList<>());
+    before.add(call);
     for (Call other : before) {
-      if (other.done || (ordered && other.ended == Long.MAX_VALUE)) {
+      if (other.done) {
         repeated(other, call);
         break;
       }
     }
-    before.add(call);
     if (ordered) {
       checkOrder(call);
     }
@@ -121,7 +124,7 @@ final class ConsumedLog {
 
   private void checkOrder(Call call) {
     Call other = busy.put(call.queue, call);
-    if (other != null && !explained(other, call)) {
+    if (other != null && !explained(call)) {
       wrong.add(say(call) + " while " + say(other) + " is being consumed");
     }
     long expected = next.getOrDefault(call.queue, 0L);
@@ -132,20 +135,25 @@ final class ConsumedLog {
 
   private void repeated(Call first, Call second) {
     duplicates++;
-    if (!explained(first, second)) {
+    if (!explained(second)) {
       wrong.add(say(second) + " again, for no reason: it was " + say(first));
     }
   }
 
-  private boolean explained(Call first, Call second) {
+  /** Says whether a fault could be why there is this call, given all those before it. */
+  private boolean explained(Call repetition) {
     for (Fault fault : faults) {
-      boolean concerned =
-          fault.member == ALL || fault.member == first.member || fault.member == second.member;
-      if (concerned
-          && first.ended >= fault.from - BEFORE
-          && first.begun <= fault.until + AFTER
-          && second.begun >= fault.from) {
-        return true;
+      for (Call call : calls.getOrDefault(repetition.body, List.of())) {
+        boolean concerned =
+            fault.member == ALL
+                || fault.member == call.member
+                || fault.member == repetition.member;
+        if (concerned
+            && call.ended >= fault.from - BEFORE
+            && call.begun - AFTER <= fault.until
+            && repetition.begun >= fault.from) {
+          return true;
+        }
       }
     }
     return false;
@@ -200,7 +208,7 @@ final class ConsumedLog {
   String faults() {
     StringBuilder all = new StringBuilder();
     for (Fault fault : faults) {
-      all.append(seconds(fault.from)).append(" to ").append(seconds(fault.until));
+      all.append(seconds(fault.from)).append(" to ").append(fault.until == Long.MAX_VALUE ? "the end" : seconds(fault.until));
       all.append(": ").append(fault.name).append('\n');
     }
     return all.toString();

@@ -86,6 +86,8 @@ final class GroupSchedule implements AutoCloseable {
     private final VirtualProcess process =
         new VirtualProcess(time, network, "10.0.1." + (number + 1));
     private boolean ready;
+    private boolean leaving;
+    private boolean busy; // with a slow call
 
     private void join() {
       DefaultMQPushConsumer consumer =
@@ -120,11 +122,16 @@ final class GroupSchedule implements AutoCloseable {
     boolean consume(MessageExt message) {
       process.check();
       ConsumedLog.Call call = log.begin(number, message);
-      if (slow == number) {
+      if (slow == number && !leaving) {
         slow = ConsumedLog.ALL;
-        ConsumedLog.Fault fault = log.fault("the listener of member " + number + " is slow", number);
+        busy = true;
+        String what = "the listener of member " + number + " is slow";
+        ConsumedLog.Fault fault = mode.ordered() ? null : log.begins(what, number);
         process.sleep(Duration.ofMillis(500 + random.nextInt(2_500)));
-        log.last(fault);
+        if (fault != null) {
+          log.over(fault);
+        }
+        busy = false;
       } else if (longestStayMillis > 0) {
         process.sleep(Duration.ofMillis(random.nextInt(longestStayMillis)));
       }
@@ -135,6 +142,10 @@ final class GroupSchedule implements AutoCloseable {
 
     private void leave(boolean drains) {
       members.remove(this);
+      leaving = true;
+      if (busy && !drains) {
+        happens("member " + number + " does not wait for its listener", number);
+      }
       process.start(
           () -> {
             try {
@@ -230,7 +241,7 @@ final class GroupSchedule implements AutoCloseable {
 
   private void step(int chance) {
     if (chance < 50) {
-      append(1 + random.nextInt(20));
+      append(1 + random.nextInt(random.nextInt(8) == 0 ? 300 : 20));
     } else if (chance < 60) {
       join();
     } else if (chance < 68) {
@@ -250,13 +261,13 @@ final class GroupSchedule implements AutoCloseable {
       case 1 -> restart(true);
       case 2 -> {
         if (member != null) {
-          happens("member " + member.number + " is killed", member);
+          happens("member " + member.number + " is killed", member.number);
           member.die();
         }
       }
       case 3 -> {
         if (member != null) {
-          happens("the connections of member " + member.number + " break", member);
+          happens("the connections of member " + member.number + " break", ConsumedLog.ALL);
           member.process.cut();
         }
       }
@@ -275,19 +286,22 @@ final class GroupSchedule implements AutoCloseable {
   }
 
   private void answersGetLost(Member member) {
-    ConsumedLog.Fault fault = happens("answers to member " + member.number + " get lost", member);
+    // Of all members: what it commits then may be old.
+    String what = "answers to member " + member.number + " get lost";
+    note(what);
+    ConsumedLog.Fault fault = log.begins(what, ConsumedLog.ALL);
     member.process.deafen();
     network.after(
         Duration.ofMillis(random.nextInt(20_000)),
         () -> {
           member.process.cut();
-          log.last(fault);
+          log.over(fault);
         });
   }
 
-  private ConsumedLog.Fault happens(String what, Member member) {
+  private void happens(String what, int member) {
     note(what);
-    return log.fault(what, member.number);
+    log.over(log.begins(what, member));
   }
 
   private void note(String step) {
@@ -342,7 +356,7 @@ final class GroupSchedule implements AutoCloseable {
 
   private void restart(boolean kill) {
     ConsumedLog.Fault fault =
-        log.fault(kill ? "the server is killed" : "the server stops", ConsumedLog.ALL);
+        log.begins(kill ? "the server is killed" : "the server stops", ConsumedLog.ALL);
     note(kill ? "the server is killed" : "the server stops");
     if (kill) {
       serverProcess.kill();
@@ -352,7 +366,7 @@ final class GroupSchedule implements AutoCloseable {
     pass(Duration.ofMillis(random.nextInt(5_000)));
     serve();
     note("the server is there again");
-    log.last(fault);
+    log.over(fault);
   }
 
   private void pass(Duration duration) {
