@@ -251,7 +251,7 @@ public final class Consumption {
               // Rounds go on: who is given a queue meanwhile must not find it here as well.
               assignment.takeNoMore();
               assignment.pullers().forEach(QueuePuller::stop);
-              return assignment.pullers();
+              return assignment.inHand();
             });
     List<CompletableFuture<Void>> empty = new ArrayList<>();
     for (QueuePuller puller : pullers) {

@@ -166,6 +166,13 @@ public final class Assignment {
     return List.copyOf(owned.values());
   }
 
+  /** Returns the pullers of the queues that listeners may have messages of still. */
+  public List<QueuePuller> inHand() {
+    List<QueuePuller> all = new ArrayList<>(owned.values());
+    all.addAll(leaving.values());
+    return all;
+  }
+
   /** Returns the puller of a queue, or null when it is not ours. */
   public @Nullable QueuePuller puller(MessageQueue queue) {
     return owned.get(queue);
