@@ -159,6 +159,7 @@ public final class ConsumerMain {
     for (int i = 0; i < micros.length; i++) {
       if (i == warmUp) {
         before = Counters.before(serverPid);
+        start = System.nanoTime() - i * INTERVAL_NANOS; // reading takes its time
       }
       waitUntil(start + i * INTERVAL_NANOS);
       ByteBuffer body = ByteBuffer.allocate(Producer.BODY_BYTES);
