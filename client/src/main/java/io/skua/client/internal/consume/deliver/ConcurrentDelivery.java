@@ -194,6 +194,12 @@ public final class ConcurrentDelivery implements Delivery {
     }
 
     private void failed(int done, int delayLevel) {
+      if (queue.dropped()) {
+        // It is not committed and comes again to who has the queue now; given back it would twice.
+        log.info("the listener failed on messages of {}, which has been given up", queue.queue());
+        queue.end();
+        return;
+      }
       List<Held> open = queue.unfinished(batch.subList(done, batch.size()));
       if (settings.broadcasting()) {
         log.warn(
