@@ -41,12 +41,8 @@ class RealPopIT {
     try (server) {
       String address = server.address();
       new Console(address, address).topic(TOPIC, QUEUES, QUEUES, Operator.READ_WRITE);
-      String set =
-          MqAdmin.run(
-              directory,
-              address,
-              List.of("setConsumeMode", "-b", address, "-t", TOPIC, "-g", GROUP, "-m", "POP"));
-      assertThat(set).contains("success");
+      assertThat(MqAdmin.run(directory, address, List.of(popMode(address))))
+          .hasEntrySatisfying("setConsumeMode", said -> assertThat(said).contains("success"));
       send(address);
       try (ApachePopConsumer consumer =
           ApachePopConsumer.start(address, GROUP, TOPIC, Body.of("message 7"))) {
@@ -58,6 +54,10 @@ class RealPopIT {
         check(consumer.messages());
       }
     }
+  }
+
+  private static List<String> popMode(String address) {
+    return List.of("setConsumeMode", "-b", address, "-t", TOPIC, "-g", GROUP, "-m", "POP");
   }
 
   private static void send(String address) throws Exception {
