@@ -42,9 +42,7 @@ public final class MessageDecoder {
             stored.bornHost(),
             stored.storeTimestamp(),
             broker,
-            uniqueKey == null
-                ? new OffsetMessageId(broker, stored.logOffset()).text()
-                : uniqueKey);
+            uniqueKey == null ? new OffsetMessageId(broker, stored.logOffset()).text() : uniqueKey);
     message.setTopic(stored.topic());
     message.setFlag(stored.flag());
     message.setBody(body(stored));
