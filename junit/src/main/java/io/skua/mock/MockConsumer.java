@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -67,11 +68,12 @@ public class MockConsumer extends DefaultMQPushConsumer {
    * @throws IllegalStateException when the consumer is not running, or its topic not subscribed
    */
   public boolean deliver(Message message) {
-    MessageSelector selector = subscriptions.get(message.getTopic());
+    String topic = topicOf(message);
+    MessageSelector selector = subscriptions.get(topic);
     if (state != ServiceState.RUNNING || selector == null) {
       throw new IllegalStateException(
           "a message of topic "
-              + message.getTopic()
+              + topic
               + " would not come: the consumer is "
               + state
               + " and subscribed to "
@@ -80,10 +82,14 @@ public class MockConsumer extends DefaultMQPushConsumer {
     return wants(selector, message) && call(received(message));
   }
 
+  private static String topicOf(Message message) {
+    return Objects.requireNonNull(message.getTopic(), "the message has no topic");
+  }
+
   private static boolean wants(MessageSelector selector, Message message) {
     return Subscriptions.wants(
         Subscriptions.of(
-            message.getTopic(), selector.getExpressionType(), selector.getExpression(), 0),
+            topicOf(message), selector.getExpressionType(), selector.getExpression(), 0),
         message.getTags());
   }
 
@@ -131,7 +137,8 @@ public class MockConsumer extends DefaultMQPushConsumer {
     }
     MessageExt received = new MessageExt();
     received.setTopic(message.getTopic());
-    received.setBody(message.getBody().clone());
+    byte[] body = message.getBody();
+    received.setBody(body == null ? null : body.clone());
     received.setFlag(message.getFlag());
     MessageAccessor.setProperties(
         received, MessageAccessor.deepCopyProperties(message.getProperties()));
@@ -157,7 +164,7 @@ public class MockConsumer extends DefaultMQPushConsumer {
 
   @SuppressWarnings("deprecation") // Old listeners commit.
   private boolean consume(MessageExt message) {
-    MessageQueue queue = new MessageQueue(message.getTopic(), "mock", message.getQueueId());
+    MessageQueue queue = new MessageQueue(topicOf(message), "mock", message.getQueueId());
     MessageListener listener = getMessageListener();
     if (listener instanceof MessageListenerConcurrently concurrent) {
       ConsumeConcurrentlyContext context = new ConsumeConcurrentlyContext(queue);
@@ -165,9 +172,11 @@ public class MockConsumer extends DefaultMQPushConsumer {
               == ConsumeConcurrentlyStatus.CONSUME_SUCCESS
           && context.getAckIndex() >= 0;
     }
+    if (!(listener instanceof MessageListenerOrderly orderly)) {
+      throw new IllegalStateException("there is no listener");
+    }
     ConsumeOrderlyStatus status =
-        ((MessageListenerOrderly) listener)
-            .consumeMessage(List.of(message), new ConsumeOrderlyContext(queue));
+        orderly.consumeMessage(List.of(message), new ConsumeOrderlyContext(queue));
     return status == ConsumeOrderlyStatus.SUCCESS || status == ConsumeOrderlyStatus.COMMIT;
   }
 
