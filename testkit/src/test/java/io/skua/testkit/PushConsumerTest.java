@@ -189,6 +189,21 @@ class PushConsumerTest extends ConsumerScenario {
   }
 
   @Test
+  void what_fails_after_its_queue_has_gone_elsewhere_is_not_given_back_too() {
+    sendTo(3, "1");
+    started(
+        "10.0.0.7",
+        (messages, context) -> {
+          started("10.0.0.8", notes);
+          pass(3); // the other member gets the queue, and consumes the message
+          assertThat(notes.bodies).containsExactly("1");
+          return ConsumeConcurrentlyStatus.RECONSUME_LATER;
+        });
+    pass(60);
+    assertThat(notes.bodies).containsExactly("1");
+  }
+
+  @Test
   void a_wrong_setting_is_named() {
     DefaultMQPushConsumer consumer = consumer("10.0.0.7");
     consumer.registerMessageListener(notes);
