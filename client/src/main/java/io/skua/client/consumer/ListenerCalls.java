@@ -8,7 +8,6 @@ import io.skua.client.consumer.listener.ConsumeReturnType;
 import io.skua.client.consumer.listener.MessageListenerConcurrently;
 import io.skua.client.consumer.listener.MessageListenerOrderly;
 import io.skua.client.hook.ConsumeMessageContext;
-import io.skua.client.hook.ConsumeMessageHook;
 import io.skua.client.internal.consume.deliver.ConcurrentListener;
 import io.skua.client.internal.consume.deliver.OrderlyListener;
 import io.skua.common.message.MessageExt;
@@ -17,7 +16,6 @@ import io.skua.runtime.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,10 +29,10 @@ final class ListenerCalls {
   private static final String RETURN_TYPE = "ConsumeContextType"; // protocol B 6.1
 
   private final DefaultMQPushConsumer consumer;
-  private final List<ConsumeMessageHook> hooks;
+  private final ConsumeHooks hooks;
   private final Clock clock;
 
-  ListenerCalls(DefaultMQPushConsumer consumer, List<ConsumeMessageHook> hooks, Clock clock) {
+  ListenerCalls(DefaultMQPushConsumer consumer, ConsumeHooks hooks, Clock clock) {
     this.consumer = consumer;
     this.hooks = hooks;
     this.clock = clock;
@@ -43,7 +41,7 @@ final class ListenerCalls {
   ConcurrentListener.Verdict concurrent(
       MessageListenerConcurrently listener, List<MessageExt> messages, MessageQueue queue) {
     ConsumeConcurrentlyContext context = new ConsumeConcurrentlyContext(queue);
-    ConsumeMessageContext told = before(messages, queue);
+    ConsumeMessageContext told = hooks.before(group(), messages, queue);
     long start = clock.nanos();
     ConsumeConcurrentlyStatus status = null;
     Throwable thrown = null;
@@ -69,7 +67,7 @@ final class ListenerCalls {
   OrderlyListener.Verdict orderly(
       MessageListenerOrderly listener, List<MessageExt> messages, MessageQueue queue) {
     ConsumeOrderlyContext context = new ConsumeOrderlyContext(queue);
-    ConsumeMessageContext told = before(messages, queue);
+    ConsumeMessageContext told = hooks.before(group(), messages, queue);
     long start = clock.nanos();
     ConsumeOrderlyStatus status = null;
     Throwable thrown = null;
@@ -120,22 +118,6 @@ final class ListenerCalls {
     return consumer.getConsumerGroup();
   }
 
-  // --- hooks
-
-  private @Nullable ConsumeMessageContext before(List<MessageExt> messages, MessageQueue queue) {
-    if (hooks.isEmpty()) {
-      return null;
-    }
-    ConsumeMessageContext context = new ConsumeMessageContext();
-    context.setConsumerGroup(group());
-    context.setNamespace(consumer.getNamespace());
-    context.setAccessChannel(consumer.getAccessChannel());
-    context.setMq(queue);
-    context.setMsgList(messages);
-    each(hook -> hook.consumeMessageBefore(context));
-    return context;
-  }
-
   private void after(
       @Nullable ConsumeMessageContext context,
       long start,
@@ -146,9 +128,7 @@ final class ListenerCalls {
     if (context != null) {
       ConsumeReturnType type = type(start, status, thrown, success);
       context.getProps().put(RETURN_TYPE, type.name());
-      context.setStatus((status == null ? failure : status).name());
-      context.setSuccess(success);
-      each(hook -> hook.consumeMessageAfter(context));
+      hooks.after(context, (status == null ? failure : status).name(), success);
     }
   }
 
@@ -165,15 +145,5 @@ final class ListenerCalls {
       return ConsumeReturnType.TIME_OUT;
     }
     return success ? ConsumeReturnType.SUCCESS : ConsumeReturnType.FAILED;
-  }
-
-  private void each(Consumer<ConsumeMessageHook> call) {
-    for (ConsumeMessageHook hook : hooks) {
-      try {
-        call.accept(hook);
-      } catch (Throwable e) {
-        log.warn("the hook {} failed", hook.hookName(), e);
-      }
-    }
   }
 }

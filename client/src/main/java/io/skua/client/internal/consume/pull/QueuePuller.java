@@ -1,5 +1,6 @@
 package io.skua.client.internal.consume.pull;
 
+import io.skua.client.internal.consume.ConsumerSettings;
 import io.skua.client.internal.consume.MessageRequest;
 import io.skua.client.internal.consume.process.Held;
 import io.skua.client.internal.consume.process.ProcessQueue;
@@ -32,9 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class QueuePuller implements MessageRequest {
   private static final Logger log = LoggerFactory.getLogger(QueuePuller.class);
 
-  // Protocol b 4.1 and 4.5.
-  private static final Duration SUSPEND = Duration.ofSeconds(15);
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  // Protocol b 4.5.
   private static final Duration FLOW_CONTROL = Duration.ofMillis(50);
   private static final Duration BROKER_FLOW_CONTROL = Duration.ofMillis(20);
   private static final Duration RESTING = Duration.ofSeconds(1);
@@ -58,6 +57,7 @@ public final class QueuePuller implements MessageRequest {
   private @Nullable Cancellable timer;
   private boolean stopped;
   private @Nullable CompletableFuture<Void> released;
+  private boolean paused;
   private long lastPull;
   private long lastCallback;
   private String lastResult = "not pulled yet";
@@ -99,7 +99,9 @@ public final class QueuePuller implements MessageRequest {
 
   /** Begins after a delay, in which the one who had the queue before may finish. */
   public void start(Duration delay) {
-    turnIn(delay);
+    if (shared.settings.pullsAhead()) {
+      turnIn(delay);
+    }
   }
 
   private int waitAtMost(Duration longest) {
@@ -153,7 +155,7 @@ public final class QueuePuller implements MessageRequest {
       return;
     }
     SubscriptionData subscription = shared.subscriptions.find(queue.getTopic());
-    if (shared.paused()) {
+    if (shared.paused() || paused) {
       rest(RESTING, "suspended");
     } else if (subscription == null) {
       rest(RESTING, "the topic is not subscribed to");
@@ -167,7 +169,7 @@ public final class QueuePuller implements MessageRequest {
   }
 
   private void findStart() {
-    int number = waitAtMost(TIMEOUT);
+    int number = waitAtMost(shared.settings.pullTimeout());
     lastResult = "asks where to begin";
     shared
         .start
@@ -233,14 +235,19 @@ public final class QueuePuller implements MessageRequest {
   }
 
   private void pull(SubscriptionData subscription) {
-    Address broker = shared.instance.routes().table().broker(queue.getBrokerName(), brokerId);
+    Address broker =
+        shared
+            .instance
+            .routes()
+            .table()
+            .broker(queue.getBrokerName(), shared.settings.brokerId(brokerId));
     if (broker == null) {
       shared.instance.routes().refreshAll(List.of(queue.getTopic()));
       rest(shared.settings.pullDelayAfterFailure(), "the broker is not in the route");
       return;
     }
     boolean master = broker.equals(shared.instance.routes().table().master(queue.getBrokerName()));
-    int number = waitAtMost(TIMEOUT);
+    int number = waitAtMost(shared.settings.pullTimeout());
     lastPull = wallMillis();
     shared
         .instance
@@ -248,8 +255,10 @@ public final class QueuePuller implements MessageRequest {
         .call(
             broker,
             Frame.request(
-                RequestCode.PULL_MESSAGE, PullMessage.WIRE, request(subscription, master)),
-            TIMEOUT,
+                shared.settings.lite() ? RequestCode.LITE_PULL_MESSAGE : RequestCode.PULL_MESSAGE,
+                PullMessage.WIRE,
+                request(subscription, master)),
+            shared.settings.pullTimeout(),
             PullAnswer::of)
         .whenComplete(
             (answer, failure) -> {
@@ -260,28 +269,26 @@ public final class QueuePuller implements MessageRequest {
   }
 
   private PullMessage request(SubscriptionData subscription, boolean master) {
-    long consumed = Math.max(0, shared.offsets.inMemory(queue));
+    ConsumerSettings settings = shared.settings;
+    boolean commits = !settings.broadcasting() && !settings.lite();
+    long consumed = commits ? Math.max(0, shared.offsets.inMemory(queue)) : 0;
     // Trap 9: an offset of 0 is never committed by a pull.
-    boolean commit = master && !shared.settings.broadcasting() && consumed > 0;
-    boolean subscribes = shared.settings.subscriptionInPulls();
-    return new PullMessage(
-        shared.settings.group(),
-        queue.getTopic(),
-        queue.getQueueId(),
+    int flags = PullMessage.SUSPEND | (master && consumed > 0 ? PullMessage.COMMIT_OFFSET : 0);
+    if (settings.subscriptionInPulls()) {
+      flags |= PullMessage.SUBSCRIPTION;
+    }
+    if (settings.lite()) {
+      flags |= PullMessage.LITE;
+    }
+    return PullRequests.of(
+        settings,
+        subscription,
+        queue,
         next,
-        shared.settings.pullBatch(),
-        PullMessage.SUSPEND
-            | (commit ? PullMessage.COMMIT_OFFSET : 0)
-            | (subscribes ? PullMessage.SUBSCRIPTION : 0),
-        shared.settings.broadcasting() ? 0 : consumed,
-        SUSPEND.toMillis(),
-        subscribes ? subscription.expression() : null,
-        subscription.version(),
-        subscription.expressionType(),
-        shared.settings.pullBatchBytes(),
-        null,
-        null,
-        queue.getBrokerName());
+        settings.pullBatch(),
+        settings.pullBatchBytes(),
+        flags,
+        consumed);
   }
 
   private void answered(
@@ -375,6 +382,14 @@ public final class QueuePuller implements MessageRequest {
     }
   }
 
+  /** Lets this queue rest, at once, or go on; what is in hand stays. */
+  public void pause(boolean rest) {
+    paused = rest;
+    if (!stopped) {
+      turnNow();
+    }
+  }
+
   /** Notes whether the broker has locked the queue for this client. */
   public void locked(boolean granted) {
     boolean before = lock.held();
@@ -387,7 +402,7 @@ public final class QueuePuller implements MessageRequest {
 
   /** Wakes a queue that should have moved long ago. */
   public void watch() {
-    if (!stopped && now() - overAt > GRACE) {
+    if (!stopped && wait > 0 && now() - overAt > GRACE) {
       restarts++;
       log.warn(
           "{} has not been pulled since it should have, after: {}; it starts again",

@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class Assignment {
   private static final Logger log = LoggerFactory.getLogger(Assignment.class);
 
+  /** How soon a queue is asked for again that is still being given up. */
+  private static final Duration STILL_LEAVING = Duration.ofMillis(50);
+
   private final ClientInstance instance;
   private final Pulling pulling;
   private final @Nullable QueueLocks locks; // null: no queue has to be locked
@@ -34,6 +37,7 @@ public final class Assignment {
   private final Map<MessageQueue, QueuePuller> leaving = new HashMap<>();
   private final Map<String, Set<MessageQueue>> wanted = new HashMap<>();
   private boolean full;
+  private @Nullable Set<MessageQueue> exactly; // what takeExactly was last called with
 
   /**
    * Makes an empty one.
@@ -120,6 +124,32 @@ public final class Assignment {
     full = true;
   }
 
+  /** Takes exactly these queues, whoever else has them, and begins with them. */
+  public void takeExactly(Set<MessageQueue> ours) {
+    exactly = ours;
+    Map<String, Set<MessageQueue>> topics = new HashMap<>();
+    for (MessageQueue queue : ours) {
+      topics.computeIfAbsent(queue.getTopic(), topic -> new HashSet<>()).add(queue);
+    }
+    retainTopics(topics.keySet());
+    topics.forEach(
+        (topic, some) ->
+            assign(topic, some)
+                .thenAccept(
+                    result -> {
+                      result.fresh().forEach(puller -> puller.start(Duration.ZERO));
+                      if (!result.complete()) {
+                        instance.loop().after(STILL_LEAVING, () -> takeAgain(ours));
+                      }
+                    }));
+  }
+
+  private void takeAgain(Set<MessageQueue> ours) {
+    if (ours.equals(exactly)) {
+      takeExactly(ours);
+    }
+  }
+
   // A listener that consumes in order keeps the broker's lock until it has finished, so that nobody
   // else gets the same message or a later one beside it.
   private void release(QueuePuller puller) {
@@ -151,6 +181,7 @@ public final class Assignment {
    */
   public CompletableFuture<Void> releaseAll(Duration grace) {
     wanted.clear();
+    exactly = null;
     List<CompletableFuture<Void>> all = new ArrayList<>();
     for (QueuePuller puller : List.copyOf(leaving.values())) {
       all.add(puller.release(grace));

@@ -1,16 +1,16 @@
 package io.skua.client.internal.consume.rebalance;
 
-import io.skua.client.internal.consume.PushSettings;
+import io.skua.client.internal.consume.ConsumerSettings;
 import io.skua.client.internal.consume.SubscriptionTable;
 import io.skua.client.internal.consume.pull.QueuePuller;
 import io.skua.client.internal.instance.ClientInstance;
+import io.skua.client.internal.route.ReadableQueues;
 import io.skua.common.MixAll;
 import io.skua.common.message.MessageQueue;
 import io.skua.net.Address;
 import io.skua.runtime.Cancellable;
 import io.skua.wire.body.BrokerRoute;
 import io.skua.wire.body.ConsumerList;
-import io.skua.wire.body.QueueRoute;
 import io.skua.wire.body.TopicRoute;
 import io.skua.wire.code.RequestCode;
 import io.skua.wire.code.ResponseCode;
@@ -58,10 +58,8 @@ public final class Rebalancer {
   /** For how many rounds a broker that does not know this client yet is not believed. */
   private static final int DOUBTS = 3;
 
-  private static final int READ = 4;
-
   private final ClientInstance instance;
-  private final PushSettings settings;
+  private final ConsumerSettings settings;
   private final SubscriptionTable subscriptions;
   private final Allocator allocator;
   private final Assignment assignment;
@@ -78,7 +76,7 @@ public final class Rebalancer {
   /** Puts the parts together. */
   public Rebalancer(
       ClientInstance instance,
-      PushSettings settings,
+      ConsumerSettings settings,
       SubscriptionTable subscriptions,
       Allocator allocator,
       Assignment assignment,
@@ -177,7 +175,7 @@ public final class Rebalancer {
       instance.routes().refreshAll(List.of(topic));
       return CompletableFuture.completedFuture(true);
     }
-    List<MessageQueue> all = readable(topic, route);
+    List<MessageQueue> all = ReadableQueues.of(topic, route);
     if (settings.broadcasting()) {
       return apply(topic, all, all, Duration.ZERO);
     }
@@ -186,18 +184,6 @@ public final class Rebalancer {
       return CompletableFuture.completedFuture(false);
     }
     return asked.computeIfAbsent(broker, this::ids).thenCompose(ids -> share(topic, all, ids));
-  }
-
-  /** Returns the queues that can be read, sorted as all members sort them (trap 24). */
-  private static List<MessageQueue> readable(String topic, TopicRoute route) {
-    List<MessageQueue> queues = new ArrayList<>();
-    for (QueueRoute broker : route.queues()) {
-      for (int id = 0; (broker.perm() & READ) != 0 && id < broker.readQueueNums(); id++) {
-        queues.add(new MessageQueue(topic, broker.brokerName(), id));
-      }
-    }
-    Collections.sort(queues);
-    return queues;
   }
 
   /** Returns a broker of the route: one that has been asked in this round, else any. */
