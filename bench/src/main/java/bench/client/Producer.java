@@ -14,6 +14,9 @@ public interface Producer extends AutoCloseable {
   /** Sends and waits; throws unless the broker has stored the message. */
   void send() throws Exception;
 
+  /** As {@link #send()}, with a body that says something. */
+  void send(byte[] body) throws Exception;
+
   /** Sends and calls back, with null or the failure. */
   void sendAsync(Done done) throws Exception;
 

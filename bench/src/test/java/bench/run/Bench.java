@@ -60,6 +60,12 @@ public final class Bench {
         rows.addAll(clients.against(apache, "with Apache's servers"));
       }
     }
+    if (options.parts().contains("consumer")) {
+      ConsumerRuns consumers = new ConsumerRuns(directory, options);
+      try (Cluster apache = ApacheCluster.start(directory.resolve("consumed"), ClientRuns.JVM)) {
+        rows.addAll(consumers.against(apache, "with Apache's servers"));
+      }
+    }
     if (options.parts().contains("server")) {
       try (Cluster skua = SkuaCluster.start(directory.resolve("skua"), ClientRuns.JVM);
           Cluster apache = ApacheCluster.start(directory.resolve("apache"), ClientRuns.JVM)) {

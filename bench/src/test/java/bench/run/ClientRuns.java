@@ -29,19 +29,16 @@ final class ClientRuns {
   }
 
   /** What is measured of a workload: the key of the figure, and how its row is called. */
-  private record Measure(String key, String name, String unit, boolean moreIsBetter) {}
+  record Measure(String key, String name, String unit, boolean moreIsBetter) {}
 
   private record Workload(String key, String title, List<Measure> measures) {}
 
-  private static final Measure CPU =
-      new Measure("cpu", "CPU of the client", "s per million", false);
-  private static final Measure BYTES =
-      new Measure("bytes", "allocated", "bytes per message", false);
-  private static final Measure RATE = new Measure("rate", "throughput", "messages/s", true);
-  private static final Measure IO = new Measure("io", "reads and writes", "per message", false);
-  private static final Measure SWITCHES =
-      new Measure("switches", "thread switches", "per message", false);
-  private static final Measure SERVER =
+  static final Measure CPU = new Measure("cpu", "CPU of the client", "s per million", false);
+  static final Measure BYTES = new Measure("bytes", "allocated", "bytes per message", false);
+  static final Measure RATE = new Measure("rate", "throughput", "messages/s", true);
+  static final Measure IO = new Measure("io", "reads and writes", "per message", false);
+  static final Measure SWITCHES = new Measure("switches", "thread switches", "per message", false);
+  static final Measure SERVER =
       new Measure("server-cpu", "CPU of the broker", "s per million", false);
 
   private static final List<Workload> WORKLOADS =
@@ -85,16 +82,7 @@ final class ClientRuns {
         }
       }
       String group = "Clients, " + servers;
-      for (Measure measure : workload.measures()) {
-        rows.add(
-            new Row(
-                group,
-                workload.title() + ": " + measure.name(),
-                measure.unit(),
-                measure.moreIsBetter(),
-                samples(runs, Side.SKUA, measure.key()),
-                samples(runs, Side.APACHE, measure.key())));
-      }
+      rows.addAll(rows(group, workload.title(), workload.measures(), runs));
       System.out.println(group + ": " + workload.title() + " done");
     }
     return rows;
@@ -122,16 +110,12 @@ final class ClientRuns {
               .add(run(workload.key(), client, cluster));
         }
       }
-      for (Measure measure : List.of(SERVER, RATE)) {
-        rows.add(
-            new Row(
-                "Servers, sent to by the " + client.classPath + " client",
-                "servers, " + workload.title() + ": " + measure.name(),
-                measure.unit(),
-                measure.moreIsBetter(),
-                samples(runs, Side.SKUA, measure.key()),
-                samples(runs, Side.APACHE, measure.key())));
-      }
+      rows.addAll(
+          rows(
+              "Servers, sent to by the " + client.classPath + " client",
+              "servers, " + workload.title(),
+              List.of(SERVER, RATE),
+              runs));
       System.out.println("servers: " + workload.title() + " done");
     }
     return rows;
@@ -141,6 +125,26 @@ final class ClientRuns {
     return WORKLOADS.stream()
         .filter(workload -> options.workloads().contains(workload.key()))
         .toList();
+  }
+
+  /** What was measured of a workload, a row each. */
+  static List<Row> rows(
+      String group,
+      String title,
+      List<Measure> measures,
+      Map<Side, List<Map<String, Double>>> runs) {
+    List<Row> rows = new ArrayList<>();
+    for (Measure measure : measures) {
+      rows.add(
+          new Row(
+              group,
+              title + ": " + measure.name(),
+              measure.unit(),
+              measure.moreIsBetter(),
+              samples(runs, Side.SKUA, measure.key()),
+              samples(runs, Side.APACHE, measure.key())));
+    }
+    return rows;
   }
 
   private static Samples samples(Map<Side, List<Map<String, Double>>> runs, Side side, String key) {

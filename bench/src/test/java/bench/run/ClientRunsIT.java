@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The harness, with counts too small to measure anything. */
 class ClientRunsIT {
   private static final Options TINY =
-      new Options(Set.of(), Set.of("first", "sync", "async"), 1, 20, 20);
+      new Options(Set.of(), Set.of("first", "sync", "async", "drain", "follow"), 1, 20, 100, 500);
 
   @Test
   void workloads_of_both_clients_end_with_all_their_figures(@TempDir Path directory)
@@ -33,6 +33,28 @@ class ClientRunsIT {
     assertThat(rows)
         .filteredOn(row -> row.name().contains("throughput") || row.name().contains("allocated"))
         .hasSize(4)
+        .allSatisfy(
+            row -> {
+              assertThat(row.skua().median()).isPositive();
+              assertThat(row.apache().median()).isPositive();
+            });
+  }
+
+  @Test
+  void consumers_of_both_clients_end_with_all_their_figures(@TempDir Path directory)
+      throws Exception {
+    List<Row> rows;
+    try (Cluster cluster = SkuaCluster.start(directory.resolve("server"), ClientRuns.JVM)) {
+      rows = new ConsumerRuns(directory, TINY).against(cluster, "with Skua's server");
+    }
+    assertThat(rows)
+        .extracting(Row::name)
+        .hasSize(10)
+        .contains(
+            "draining 500 messages: CPU of the client", "200 messages/s: end-to-end latency p99");
+    assertThat(rows)
+        .filteredOn(row -> row.name().contains("throughput") || row.name().contains("latency"))
+        .hasSize(3)
         .allSatisfy(
             row -> {
               assertThat(row.skua().median()).isPositive();

@@ -8,26 +8,33 @@ import java.util.Set;
 /**
  * How much is measured.
  *
- * @param parts which tables: {@code client}, {@code server}, {@code transport}
+ * @param parts which tables: {@code client}, {@code consumer}, {@code server}, {@code transport}
  * @param workloads which of {@code first}, {@code sync}, {@code threads}, {@code async}, {@code
- *     oneway}
+ *     oneway}, {@code drain}, {@code follow}
  * @param pairs how often both sides take their turn
  * @param warmUpMillis how long each workload runs before it is measured
  * @param measuredMillis how long it is measured
+ * @param backlog how many messages are drained
  */
 public record Options(
-    Set<String> parts, Set<String> workloads, int pairs, int warmUpMillis, int measuredMillis) {
+    Set<String> parts,
+    Set<String> workloads,
+    int pairs,
+    int warmUpMillis,
+    int measuredMillis,
+    int backlog) {
   private static final List<String> NAMES =
-      List.of("parts", "workloads", "pairs", "warm", "measure");
+      List.of("parts", "workloads", "pairs", "warm", "measure", "backlog");
 
   /** What a run does when nothing is said. */
   public static final Options DEFAULT =
       new Options(
-          Set.of("client", "server", "transport"),
-          Set.of("first", "sync", "threads", "async", "oneway"),
+          Set.of("client", "consumer", "server", "transport"),
+          Set.of("first", "sync", "threads", "async", "oneway", "drain", "follow"),
           5,
           1_000,
-          1_000);
+          1_000,
+          1_000_000);
 
   /** Reads {@code name=value} pairs; what is not named is as in {@link #DEFAULT}. */
   public static Options of(String... arguments) {
@@ -38,8 +45,9 @@ public record Options(
         throw new IllegalArgumentException(
             "not understood: "
                 + argument
-                + "; say parts=client,server,transport workloads=first,sync,threads,async,oneway"
-                + " pairs=5 warm=1000 measure=1000");
+                + "; say parts=client,consumer,server,transport"
+                + " workloads=first,sync,threads,async,oneway,drain,follow"
+                + " pairs=5 warm=1000 measure=1000 backlog=1000000");
       }
       given.put(pair[0], pair[1]);
     }
@@ -48,7 +56,8 @@ public record Options(
         names(given, "workloads", DEFAULT.workloads),
         number(given, "pairs", DEFAULT.pairs),
         number(given, "warm", DEFAULT.warmUpMillis),
-        number(given, "measure", DEFAULT.measuredMillis));
+        number(given, "measure", DEFAULT.measuredMillis),
+        number(given, "backlog", DEFAULT.backlog));
   }
 
   private static Set<String> names(Map<String, String> given, String name, Set<String> otherwise) {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A measured process: a fresh JVM that prints its figures and ends. */
 final class Program {
-  private static final int PATIENCE_SECONDS = 120;
+  private static final int PATIENCE_SECONDS = 600;
   private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final Path CLASSES = TARGET.resolve("classes");
 

@@ -24,9 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two name servers, two masters and a slave, and our producer under load. One of each pair is
- * killed and comes back, then the other: sends go on, dead brokers are left alone, and every
- * acknowledged message is there at the end. Runs in the profile {@code cluster} only.
+ * Two name servers, two masters and a slave, our producer under load, and two of our push consumers
+ * in a group. One of each pair is killed and comes back, then the other: sends go on, dead brokers
+ * are left alone, every acknowledged message is there at the end, and the group has consumed it.
+ * Runs in the profile {@code cluster} only.
  */
 @Tag("cluster")
 class ClusterIT {
@@ -108,7 +109,8 @@ class ClusterIT {
       new Console(names, master.address()).topic(TOPIC, QUEUES, QUEUES, READ_AND_WRITE);
       awaitKnown(master, TOPIC);
     }
-    try (Load load = Load.start(addresses(), TOPIC, ROUTE_AGE)) {
+    try (Audience audience = Audience.start(addresses(), TOPIC, ROUTE_AGE);
+        Load load = Load.start(addresses(), TOPIC, ROUTE_AGE)) {
       awaitUse(load);
       long from = System.nanoTime();
       for (int pair = 0; pair < masters.size(); pair++) {
@@ -116,12 +118,14 @@ class ClusterIT {
         awaitUse(load);
       }
       load.finish();
-      report(brokers, load, from);
+      report(brokers, load, audience, from);
       for (Kill kill : kills) {
         assertSendsWentOn(load, kill);
         assertDeadIsLeftAlone(load, kill);
       }
       assertNothingIsMissing(load);
+      audience.awaitAll(load.tallies(), PATIENCE);
+      System.out.println("  " + audience);
     }
   }
 
@@ -169,7 +173,7 @@ class ClusterIT {
     }
   }
 
-  private void report(String brokers, Load load, long from) {
+  private void report(String brokers, Load load, Audience audience, long from) {
     StringBuilder text = new StringBuilder("Cluster of " + brokers + "\n");
     load.tallies().forEach(tally -> text.append("  ").append(tally).append('\n'));
     for (Kill kill : kills) {
@@ -183,7 +187,9 @@ class ClusterIT {
             ", %d attempts to it, the last after %d ms"
                 .formatted(vain.size(), lastMillis(vain, kill)));
       }
-      text.append('\n');
+      text.append(
+          ", and for the consumers %s ms%n"
+              .formatted(audience.longestGapMillis(kill.at, kill.until)));
     }
     text.append("  in all: longest gap");
     for (Tally tally : load.tallies()) {

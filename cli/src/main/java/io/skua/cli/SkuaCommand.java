@@ -39,6 +39,7 @@ final class SkuaCommand implements Runnable {
   static {
     COMMANDS.put("serve", ServeCommand::new);
     COMMANDS.put("send", SendCommand::new);
+    COMMANDS.put("consume", ConsumeCommand::new);
     COMMANDS.put("quickstart", QuickstartCommand::new);
     COMMANDS.put("cert", CertCommand::new);
   }

@@ -19,11 +19,16 @@ record Run(int code, String out, String err) {
   /** Runs a command whose output goes somewhere else as well as it may. */
   static Run of(StringWriter kept, PrintWriter out, String... arguments) {
     StringWriter err = new StringWriter();
+    int code = of(out, new PrintWriter(err), arguments);
+    return new Run(code, kept.toString(), err.toString());
+  }
+
+  /** Runs a command that writes where it is told to, and returns its code. */
+  static int of(PrintWriter out, PrintWriter err, String... arguments) {
     CommandLine line = SkuaCommand.commandLine(false, arguments);
     line.setOut(out);
-    line.setErr(new PrintWriter(err));
-    int code = line.execute(arguments);
-    return new Run(code, kept.toString(), err.toString());
+    line.setErr(err);
+    return line.execute(arguments);
   }
 
   List<String> outLines() {

@@ -11,12 +11,14 @@ class UsageTest {
   void help_names_every_command() {
     Run help = Run.of("--help");
     assertThat(help.code()).isZero();
-    assertThat(help.out()).contains("serve ", "send ", "quickstart ").doesNotContain("\u001b");
+    assertThat(help.out())
+        .contains("serve ", "send ", "consume ", "quickstart ")
+        .doesNotContain("\u001b");
     assertThat(help.err()).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"serve", "send", "quickstart"})
+  @ValueSource(strings = {"serve", "send", "consume", "quickstart"})
   void every_command_has_help(String command) {
     Run help = Run.of(command, "--help");
     assertThat(help.code()).isZero();
@@ -50,6 +52,13 @@ class UsageTest {
         "send --topic T --size 10 body",
         "send --topic T --size -1",
         "send --topic T --namesrv a:0",
+        "consume",
+        "consume T --count 0",
+        "consume T --count x",
+        "consume T --from yesterday",
+        "consume T --from 2026-13-01",
+        "consume T --from 99999999999999999999s",
+        "consume T --namesrv nowhere",
         "quickstart --count 0",
         "quickstart --count 100001"
       })

@@ -1,7 +1,12 @@
 package io.skua.embedded;
 
+import io.skua.client.consumer.DefaultMQPushConsumer;
+import io.skua.client.consumer.listener.MessageListener;
+import io.skua.client.consumer.listener.MessageListenerConcurrently;
+import io.skua.client.consumer.listener.MessageListenerOrderly;
 import io.skua.client.exception.MQClientException;
 import io.skua.client.producer.DefaultMQProducer;
+import io.skua.common.consumer.ConsumeFromWhere;
 import io.skua.common.message.MessageExt;
 import io.skua.net.Net;
 import io.skua.net.nio.NioNet;
@@ -10,6 +15,7 @@ import io.skua.server.ServerException;
 import io.skua.server.SkuaServer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +46,7 @@ public final class EmbeddedSkua implements AutoCloseable {
   private final SkuaServer server;
   private final ReentrantLock lock = new ReentrantLock();
   private final Undo closing = new Undo(); // guarded by the lock
+  private final Map<String, ConsumedMessages> consumed = new HashMap<>(); // guarded by the lock
   private @Nullable StoredMessages stored; // guarded by the lock, made when somebody asks
   private @Nullable Net net; // set by the start of the server
   private boolean closed; // guarded by the lock
@@ -113,11 +120,90 @@ public final class EmbeddedSkua implements AutoCloseable {
       closing.later(producer::close);
       return producer;
     } catch (MQClientException e) {
-      throw new IllegalStateException(
-          "producer " + producer.getProducerGroup() + " cannot be started: " + e.getMessage(), e);
+      throw notStarted("producer", producer.getProducerGroup(), e);
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Returns a new consumer that has a listener called with the messages of a topic: those that are
+   * there, and those that come. It is started, and closed with this server. A topic that nobody has
+   * made is made, with 4 queues. What the listener fails on comes again when {@link #advance} has
+   * moved time far enough: 10 s for the first time, 30 s for the second.
+   *
+   * @throws IllegalStateException when it cannot be started; the cause says why
+   */
+  public DefaultMQPushConsumer consumer(
+      String group, String topic, MessageListenerConcurrently listener) {
+    return consume(group, topic, listener);
+  }
+
+  /** As {@link #consumer}, but the messages of a queue come in order, one after the other. */
+  public DefaultMQPushConsumer orderlyConsumer(
+      String group, String topic, MessageListenerOrderly listener) {
+    return consume(group, topic, listener);
+  }
+
+  private DefaultMQPushConsumer consume(String group, String topic, MessageListener listener) {
+    stored().makeIfMissing(topic);
+    DefaultMQPushConsumer consumer = new DefaultMQPushConsumer(group);
+    consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
+    consumer.setMessageListener(listener);
+    try {
+      consumer.subscribe(topic, "*");
+    } catch (MQClientException e) {
+      throw notStarted("consumer", group, e);
+    }
+    return connect(consumer);
+  }
+
+  /**
+   * Points a consumer that has not been started to this server, starts it, and closes it with this
+   * server: for consumers with settings and filters.
+   *
+   * @return the consumer
+   * @throws IllegalStateException when it cannot be started; the cause says why
+   */
+  public <C extends DefaultMQPushConsumer> C connect(C consumer) {
+    lock.lock();
+    try {
+      requireOpen();
+      String group = consumer.getConsumerGroup();
+      consumer.setNamesrvAddr(nameServerAddress());
+      consumer.registerConsumeMessageHook(consumed.computeIfAbsent(group, ConsumedMessages::new));
+      consumer.start();
+      closing.later(consumer::close);
+      return consumer;
+    } catch (MQClientException e) {
+      throw notStarted("consumer", consumer.getConsumerGroup(), e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until consumers of a group that this server has started have consumed so many messages of
+   * a topic with success, and returns these. It is woken by each of them.
+   *
+   * @param atMost how long to wait, in real time
+   * @throws AssertionError when there are fewer after that time; it lists what was consumed, and
+   *     what was tried and failed
+   */
+  public List<MessageExt> awaitConsumed(String group, String topic, int count, Duration atMost) {
+    ConsumedMessages known;
+    lock.lock();
+    try {
+      requireOpen();
+      known = consumed.get(group);
+    } finally {
+      lock.unlock();
+    }
+    if (known == null) {
+      throw new IllegalStateException(
+          "no consumer of group " + group + " was started by consumer(...) or connect(...)");
+    }
+    return known.await(topic, count, atMost);
   }
 
   /**
@@ -189,6 +275,12 @@ public final class EmbeddedSkua implements AutoCloseable {
   /** Returns the server's time: the system's, and what {@link #advance} has added to it. */
   public Instant now() {
     return Instant.ofEpochMilli(time.server().clock().wallMillis());
+  }
+
+  private static IllegalStateException notStarted(
+      String role, String group, MQClientException cause) {
+    return new IllegalStateException(
+        role + " " + group + " cannot be started: " + cause.getMessage(), cause);
   }
 
   private Net requireNet() {

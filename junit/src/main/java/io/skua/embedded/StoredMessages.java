@@ -65,6 +65,12 @@ final class StoredMessages implements AutoCloseable {
     }
   }
 
+  void makeIfMissing(String topic) {
+    if (queues(topic).isEmpty()) {
+      createTopic(topic, QUEUES);
+    }
+  }
+
   /** Returns what a topic has now, in the order in which it was stored. */
   List<MessageExt> all(String topic) {
     List<MessageExt> found = new ArrayList<>();
@@ -84,12 +90,8 @@ final class StoredMessages implements AutoCloseable {
   /** As {@link #all}, when there are so many; a topic that is missing is made. */
   List<MessageExt> await(String topic, int count, Duration atMost) {
     long deadline = PLATFORM.clock().nanos() + atMost.toNanos();
-    List<MessageQueue> queues = queues(topic);
-    if (queues.isEmpty()) {
-      createTopic(topic, QUEUES);
-      queues = queues(topic);
-    }
-    Count stored = new Count(queues);
+    makeIfMissing(topic);
+    Count stored = new Count(queues(topic));
     while (stored.found < count) {
       long left = deadline - PLATFORM.clock().nanos();
       if (left <= 0) {

@@ -189,12 +189,37 @@ class PushConsumerTest extends ConsumerScenario {
   }
 
   @Test
+  void what_fails_after_its_queue_has_gone_elsewhere_is_not_given_back_too() {
+    sendTo(3, "1");
+    started(
+        "10.0.0.7",
+        (messages, context) -> {
+          started("10.0.0.8", notes);
+          pass(3); // the other member gets the queue, and consumes the message
+          assertThat(notes.bodies).containsExactly("1");
+          return ConsumeConcurrentlyStatus.RECONSUME_LATER;
+        });
+    pass(60);
+    assertThat(notes.bodies).containsExactly("1");
+  }
+
+  @Test
   void a_wrong_setting_is_named() {
     DefaultMQPushConsumer consumer = consumer("10.0.0.7");
     consumer.registerMessageListener(notes);
     consumer.setPullBatchSize(0);
     assertThatThrownBy(consumer::start)
         .isInstanceOf(MQClientException.class)
-        .hasMessageContaining("pullBatchSize is 0");
+        .hasMessageContaining("pullBatchSize Out of range [1, 1024]: it is 0");
+  }
+
+  @Test
+  void a_setting_that_is_null_is_named() {
+    DefaultMQPushConsumer consumer = consumer("10.0.0.7");
+    consumer.registerMessageListener(notes);
+    consumer.setAllocateMessageQueueStrategy(null);
+    assertThatThrownBy(consumer::start)
+        .isInstanceOf(MQClientException.class)
+        .hasMessageContaining("allocateMessageQueueStrategy is null");
   }
 }

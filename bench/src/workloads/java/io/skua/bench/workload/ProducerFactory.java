@@ -42,7 +42,12 @@ public final class ProducerFactory implements Producer.Factory {
 
     @Override
     public void send() throws Exception {
-      SendResult result = producer.send(new Message(topic, body));
+      send(body);
+    }
+
+    @Override
+    public void send(byte[] content) throws Exception {
+      SendResult result = producer.send(new Message(topic, content));
       if (result.getSendStatus() != SendStatus.SEND_OK) {
         throw new IllegalStateException("not stored: " + result);
       }

@@ -103,7 +103,7 @@ final class ConsumerSetup {
           .toEpochMilli();
     } catch (DateTimeParseException e) {
       throw new MQClientException(
-          "consumeTimestamp is invalid, the valid format is yyyyMMddHHmmss, but received "
+          "consumeTimestamp is invalid, the valid format is yyyyMMddHHmmss,but received "
               + consumeTimestamp,
           e);
     }

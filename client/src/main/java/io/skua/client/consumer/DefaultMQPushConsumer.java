@@ -298,6 +298,10 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
 
   private void checkSettings() throws MQClientException {
     ConsumerSetup.checkGroup(consumerGroup);
+    // Setters take null from callers that nothing checks.
+    given("messageModel", messageModel);
+    given("consumeFromWhere", consumeFromWhere);
+    given("allocateMessageQueueStrategy", allocateMessageQueueStrategy);
     if (messageListener == null) {
       throw ConsumerSetup.wrong("messageListener is null; register one before the start");
     }
@@ -333,11 +337,17 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
     }
   }
 
+  private static void given(String name, @Nullable Object value) throws MQClientException {
+    if (value == null) {
+      throw ConsumerSetup.wrong(name + " is null");
+    }
+  }
+
   private static void range(String name, long value, long least, long most)
       throws MQClientException {
     if (value < least || value > most) {
       throw ConsumerSetup.wrong(
-          name + " is " + value + ", and must be in [" + least + ", " + most + "]");
+          name + " Out of range [" + least + ", " + most + "]: it is " + value);
     }
   }
 

@@ -52,7 +52,7 @@ final class ListenerCalls {
     }
     boolean success = status == ConsumeConcurrentlyStatus.CONSUME_SUCCESS;
     complain(queue, status, thrown);
-    after(told, start, status, thrown, success);
+    after(told, start, status, ConsumeConcurrentlyStatus.RECONSUME_LATER, thrown, success);
     return new ConcurrentListener.Verdict(
         success ? done(context.getAckIndex(), messages.size()) : 0,
         context.getDelayLevelWhenNextConsume(),
@@ -82,6 +82,7 @@ final class ListenerCalls {
         told,
         start,
         status,
+        ConsumeOrderlyStatus.SUSPEND_CURRENT_QUEUE_A_MOMENT,
         thrown,
         result == OrderlyListener.Status.SUCCESS || result == OrderlyListener.Status.COMMIT);
     return new OrderlyListener.Verdict(
@@ -121,12 +122,13 @@ final class ListenerCalls {
       @Nullable ConsumeMessageContext context,
       long start,
       @Nullable Enum<?> status,
+      Enum<?> failure, // What no status counts as.
       @Nullable Throwable thrown,
       boolean success) {
     if (context != null) {
       ConsumeReturnType type = type(start, status, thrown, success);
       context.getProps().put(RETURN_TYPE, type.name());
-      hooks.after(context, String.valueOf(status), success);
+      hooks.after(context, (status == null ? failure : status).name(), success);
     }
   }
 

@@ -23,4 +23,13 @@ class OrdersTest {
     skua.advance(Duration.ofHours(2));
     assertThat(skua.awaitMessages("Reminder", 1, Duration.ofSeconds(5))).hasSize(1);
   }
+
+  @Test
+  void an_order_is_billed(EmbeddedSkua skua, DefaultMQProducer producer) throws Exception {
+    Bills bills = new Bills();
+    skua.consumer("billing", "OrderPlaced", bills);
+    new Orders(producer).place("book");
+    skua.awaitConsumed("billing", "OrderPlaced", 1, Duration.ofSeconds(5));
+    assertThat(bills.articles()).containsExactly("book");
+  }
 }

@@ -1,5 +1,7 @@
 package io.skua.wire.message;
 
+import io.skua.wire.RecentText;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -34,6 +36,36 @@ public final class MessageProperties {
       }
     }
     return map;
+  }
+
+  /**
+   * Reads the property string in a part of an array, as {@link #parse(String)} does. Names come
+   * again and again: most are strings that have been seen.
+   *
+   * @param into gets the properties
+   * @return how many entries count; more than there are properties when a name comes twice
+   */
+  static int parse(byte[] bytes, int from, int to, Map<String, String> into) {
+    int entries = 0;
+    for (int start = from, end; start < to; start = end + 1) {
+      end = indexOf(bytes, VALUE_END, start, to);
+      int middle = indexOf(bytes, NAME_END, start, end);
+      if (valid(start, middle, end)) {
+        entries++;
+        into.put(
+            RecentText.of(bytes, start, middle),
+            new String(bytes, middle + 1, end - middle - 1, StandardCharsets.UTF_8));
+      }
+    }
+    return entries;
+  }
+
+  private static int indexOf(byte[] bytes, char wanted, int from, int to) {
+    int at = from;
+    while (at < to && bytes[at] != wanted) {
+      at++;
+    }
+    return at;
   }
 
   /** Writes properties in the order of the map, with a separator behind the last one. */

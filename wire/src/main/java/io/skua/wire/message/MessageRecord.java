@@ -2,6 +2,7 @@ package io.skua.wire.message;
 
 import io.skua.wire.MalformedException;
 import io.skua.wire.Output;
+import io.skua.wire.RecentText;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.net.InetSocketAddress;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.zip.CRC32;
 
@@ -370,7 +372,7 @@ public final class MessageRecord {
 
   /** Returns the topic. */
   public String topic() {
-    return new String(bytes, topic, topicLength, StandardCharsets.UTF_8);
+    return RecentText.of(bytes, topic, topic + topicLength);
   }
 
   /** Returns the property string (see {@link MessageProperties}). */
@@ -378,10 +380,18 @@ public final class MessageRecord {
     return new String(bytes, properties, start + size() - properties, StandardCharsets.UTF_8);
   }
 
+  /**
+   * Reads the properties into a map.
+   *
+   * @return how many entries there are; more than properties when a name comes twice
+   */
+  public int readProperties(Map<String, String> into) {
+    return MessageProperties.parse(bytes, properties, start + size(), into);
+  }
+
   private InetSocketAddress host(int at, int v6Flag, String what) {
     int length = (sysFlag() & v6Flag) != 0 ? 16 : 4;
-    return HostBytes.read(
-        Arrays.copyOfRange(bytes, at, at + length), int32(bytes, at + length), what);
+    return HostBytes.read(bytes, at, length, int32(bytes, at + length), what);
   }
 
   private static int hostsExtra(int sysFlag) {

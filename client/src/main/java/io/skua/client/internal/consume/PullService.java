@@ -4,18 +4,26 @@ import io.skua.runtime.Cancellable;
 import io.skua.runtime.Loop;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands the requests of all queues, in the order in which they came, to the handler of their mode.
- * Not a thread: the loop takes one request a turn, so that many queues do not keep it from its
- * other work. Requests may be submitted from any thread.
+ * Not a thread: the loop takes some requests a turn, so that those that are due together leave in
+ * one write, and many queues do not keep it from its other work. Requests may be submitted from any
+ * thread.
  */
 public final class PullService {
+  private static final Logger log = LoggerFactory.getLogger(PullService.class);
+  private static final int MOST_IN_A_TURN = 32;
+
   private final Loop loop;
   private final Map<MessageRequest.Mode, Consumer<MessageRequest>> handlers =
       new EnumMap<>(MessageRequest.Mode.class); // the loop's
@@ -74,14 +82,31 @@ public final class PullService {
 
   private void turn() {
     turnAsked = false;
-    for (Iterator<MessageRequest> each = requests.iterator(); each.hasNext(); ) {
+    List<MessageRequest> due = new ArrayList<>();
+    Iterator<MessageRequest> each = requests.iterator();
+    while (each.hasNext() && due.size() < MOST_IN_A_TURN) {
       MessageRequest request = each.next();
-      Consumer<MessageRequest> handler = handlers.get(request.mode());
-      if (handler != null) {
+      if (handlers.containsKey(request.mode())) {
         each.remove();
-        askTurn();
+        due.add(request);
+      }
+    }
+    for (MessageRequest request : due) {
+      handle(request);
+    }
+    if (!due.isEmpty()) {
+      askTurn();
+    }
+  }
+
+  // One that fails must not keep the others from their turn.
+  private void handle(MessageRequest request) {
+    Consumer<MessageRequest> handler = handlers.get(request.mode());
+    if (handler != null && !stopped) {
+      try {
         handler.accept(request);
-        return;
+      } catch (RuntimeException e) {
+        log.error("the turn of {} failed", request, e);
       }
     }
   }

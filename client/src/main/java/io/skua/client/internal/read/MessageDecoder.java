@@ -9,6 +9,9 @@ import io.skua.wire.message.MessageRecord;
 import io.skua.wire.message.OffsetMessageId;
 import io.skua.wire.message.PropertyName;
 import io.skua.wire.message.SysFlag;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Makes of stored records what users see. All methods are pure. */
 public final class MessageDecoder {
@@ -24,23 +27,26 @@ public final class MessageDecoder {
    *     compression is missing
    */
   public static MessageExt decode(MessageRecord stored) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    int entries = stored.readProperties(properties);
+    // As its sender was told, and not that of its batch: consumers tell messages apart by it.
+    String uniqueKey =
+        entries == properties.size()
+            ? properties.get(PropertyName.UNIQ_KEY)
+            : MessageProperties.first(stored.properties(), PropertyName.UNIQ_KEY);
+    InetSocketAddress broker = stored.storeHost();
     MessageExt message =
         new MessageExt(
             stored.queueId(),
             stored.bornTimestamp(),
             stored.bornHost(),
             stored.storeTimestamp(),
-            stored.storeHost(),
-            new OffsetMessageId(stored.storeHost(), stored.logOffset()).text());
+            broker,
+            uniqueKey == null ? new OffsetMessageId(broker, stored.logOffset()).text() : uniqueKey);
     message.setTopic(stored.topic());
     message.setFlag(stored.flag());
     message.setBody(body(stored));
-    MessageAccessor.setProperties(message, MessageProperties.parse(stored.properties()));
-    // As its sender was told, and not that of its batch: consumers tell messages apart by it.
-    String uniqueKey = MessageProperties.first(stored.properties(), PropertyName.UNIQ_KEY);
-    if (uniqueKey != null) {
-      message.setMsgId(uniqueKey);
-    }
+    MessageAccessor.setProperties(message, properties);
     if (Boolean.parseBoolean(message.getProperty(PropertyName.TRANSACTION_PREPARED))) {
       message.setTransactionId(uniqueKey);
     }

@@ -23,8 +23,8 @@ import java.util.concurrent.CompletionException;
 
 /**
  * Reads queues at any offset without being a consumer: no heartbeat, no group of its own, nothing
- * that a broker remembers. Each request carries its subscription, {@code *}, and the group of the
- * tools, which every broker knows (protocol b 4.1). Thread-safe.
+ * that a broker remembers. Each request carries its subscription and the group of the tools, which
+ * every broker knows (protocol b 4.1). Thread-safe.
  */
 public final class QueueReader {
   /** The most messages that a broker gives at once (protocol b 4.2). */
@@ -34,14 +34,29 @@ public final class QueueReader {
   private static final String TAG = "TAG";
 
   private final ClientInstance instance;
+  private final String expressionType;
+  private final String expression;
 
   /**
-   * Makes a reader.
+   * Makes a reader of all messages.
    *
    * @param instance a running one, which the reader does not close
    */
   public QueueReader(ClientInstance instance) {
+    this(instance, TAG, EVERYTHING);
+  }
+
+  /**
+   * Makes a reader of the messages that brokers choose by an expression. Brokers compare hashes of
+   * tags only, so that others may come among them.
+   *
+   * @param instance a running one, which the reader does not close
+   * @param expressionType TAG or SQL92
+   */
+  public QueueReader(ClientInstance instance, String expressionType, String expression) {
     this.instance = instance;
+    this.expressionType = expressionType;
+    this.expression = expression;
   }
 
   /**
@@ -112,9 +127,9 @@ public final class QueueReader {
             PullMessage.SUBSCRIPTION | (millis > 0 ? PullMessage.SUSPEND : 0),
             0,
             millis,
-            EVERYTHING,
+            expression,
             0,
-            TAG,
+            expressionType,
             Integer.MAX_VALUE,
             null,
             null,

@@ -110,10 +110,12 @@ public class ConsumeMessageTraceHookImpl implements ConsumeMessageHook {
     dispatcher.append(trace);
   }
 
+  // The code in the trace is the place among the types, as known.
   private static int code(@Nullable String type) {
-    for (ConsumeReturnType each : ConsumeReturnType.values()) {
-      if (each.name().equals(type)) {
-        return each.ordinal();
+    ConsumeReturnType[] types = ConsumeReturnType.values();
+    for (int code = 0; code < types.length; code++) {
+      if (types[code].name().equals(type)) {
+        return code;
       }
     }
     return 0;

@@ -41,6 +41,11 @@ public final class ConcurrentDelivery implements Delivery {
   private final Loop loop;
   private final Clock clock;
   private final Unwrapping unwrapping;
+  private final ProcessQueue.Progress progress = this::reached;
+  private volatile Stamp stamp = new Stamp(0, "0");
+
+  /** A time as text: many batches begin within one millisecond. */
+  private record Stamp(long millis, String text) {}
 
   /**
    * Makes a delivery.
@@ -90,10 +95,20 @@ public final class ConcurrentDelivery implements Delivery {
           .thenAccept(
               given -> {
                 if (given) {
-                  queue.finish(List.of(late), this::reached);
+                  queue.finish(List.of(late), progress);
                 }
               });
     }
+  }
+
+  private String now() {
+    long millis = clock.wallMillis();
+    Stamp known = stamp;
+    if (known.millis != millis) {
+      known = new Stamp(millis, Long.toString(millis));
+      stamp = known;
+    }
+    return known.text;
   }
 
   private int reconsumeTimes() {
@@ -146,7 +161,7 @@ public final class ConcurrentDelivery implements Delivery {
         ConcurrentListener.Verdict verdict = consume();
         int done = Math.max(0, Math.min(verdict.done(), batch.size()));
         if (done == batch.size()) {
-          queue.finish(batch, ConcurrentDelivery.this::reached);
+          queue.finish(batch, progress);
         } else {
           failed(done, verdict.delayLevel());
           ended = true; // when everything has been given back
@@ -171,7 +186,7 @@ public final class ConcurrentDelivery implements Delivery {
             e);
         return new ConcurrentListener.Verdict(0, 0, e, false);
       }
-      String now = Long.toString(clock.wallMillis());
+      String now = now();
       for (MessageExt message : messages) {
         MessageAccessor.putProperty(message, MessageConst.PROPERTY_CONSUME_START_TIMESTAMP, now);
       }
@@ -179,6 +194,12 @@ public final class ConcurrentDelivery implements Delivery {
     }
 
     private void failed(int done, int delayLevel) {
+      if (queue.dropped()) {
+        // It is not committed and comes again to who has the queue now; given back it would twice.
+        log.info("the listener failed on messages of {}, which has been given up", queue.queue());
+        queue.end();
+        return;
+      }
       List<Held> open = queue.unfinished(batch.subList(done, batch.size()));
       if (settings.broadcasting()) {
         log.warn(
@@ -186,7 +207,7 @@ public final class ConcurrentDelivery implements Delivery {
             open.size(),
             queue.queue(),
             settings.group());
-        queue.finish(batch, ConcurrentDelivery.this::reached);
+        queue.finish(batch, progress);
         queue.end();
         return;
       }
@@ -211,7 +232,7 @@ public final class ConcurrentDelivery implements Delivery {
       CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
           .whenComplete(
               (all, failure) -> {
-                queue.finish(gone, ConcurrentDelivery.this::reached);
+                queue.finish(gone, progress);
                 queue.end();
                 tryAgain(kept);
               });

@@ -193,9 +193,10 @@ public final class ConsumerQueues {
     List<QueuePuller> pullers =
         onLoop(
             () -> {
-              rebalancer.stop();
+              // Rounds go on: who is given a queue meanwhile must not find it here as well.
+              assignment.takeNoMore();
               assignment.pullers().forEach(QueuePuller::stop);
-              return assignment.pullers();
+              return assignment.inHand();
             });
     List<CompletableFuture<Void>> empty = new ArrayList<>();
     for (QueuePuller puller : pullers) {

@@ -8,6 +8,7 @@ import io.skua.client.internal.consume.process.QueueLock;
 import io.skua.common.message.MessageQueue;
 import io.skua.net.Address;
 import io.skua.runtime.Cancellable;
+import io.skua.runtime.Loop;
 import io.skua.wire.body.SubscriptionData;
 import io.skua.wire.code.RequestCode;
 import io.skua.wire.code.ResponseCode;
@@ -16,6 +17,7 @@ import io.skua.wire.header.PullMessage;
 import io.skua.wire.header.PullMessageResult;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,7 @@ public final class QueuePuller implements MessageRequest {
   private static final Duration RESTING = Duration.ofSeconds(1);
 
   /** How long a listener gets to finish, so that whoever gets the queue need not repeat it. */
-  private static final Duration HAND_OVER = Duration.ofMillis(400);
+  public static final Duration HAND_OVER = Duration.ofMillis(400);
 
   /** How much later than due something may happen before it counts as lost. */
   private static final long GRACE = TimeUnit.SECONDS.toNanos(10);
@@ -54,6 +56,7 @@ public final class QueuePuller implements MessageRequest {
   private long overAt;
   private @Nullable Cancellable timer;
   private boolean stopped;
+  private @Nullable CompletableFuture<Void> released;
   private boolean paused;
   private long lastPull;
   private long lastCallback;
@@ -422,35 +425,34 @@ public final class QueuePuller implements MessageRequest {
 
   /**
    * Gives the queue up: nothing more begins, what listeners have may finish within a moment, and
-   * the offset is kept.
+   * the offset is kept. Called again, it can only end sooner.
    *
    * @param grace how long that moment is, if longer than usual
    * @return completes on the loop
    */
   public CompletableFuture<Void> release(Duration grace) {
     stop();
-    CompletableFuture<Void> done = new CompletableFuture<>();
     CompletableFuture<Void> quiet = process.leave();
+    Loop loop = shared.instance.loop();
     Cancellable limit =
-        shared
-            .instance
-            .loop()
-            .after(grace.compareTo(HAND_OVER) > 0 ? grace : HAND_OVER, () -> quiet.complete(null));
-    quiet.whenComplete(
-        (all, failure) ->
-            shared
-                .instance
-                .loop()
-                .run(
-                    () -> {
-                      limit.cancel();
-                      process.drop();
-                      shared
-                          .offsets
-                          .persist(List.of(queue))
-                          .whenComplete((kept, trouble) -> done.complete(null));
-                    }));
-    return done;
+        loop.after(
+            grace.compareTo(HAND_OVER) > 0 ? grace : HAND_OVER, () -> quiet.complete(null));
+    CompletableFuture<Void> done = released;
+    if (done == null) {
+      done = new CompletableFuture<>();
+      released = done;
+      quiet.whenComplete((all, failure) -> loop.run(this::keep));
+    }
+    return done.whenComplete((all, failure) -> limit.cancel());
+  }
+
+  private void keep() {
+    process.drop();
+    CompletableFuture<Void> done = Objects.requireNonNull(released);
+    shared
+        .offsets
+        .persist(List.of(queue))
+        .whenComplete((kept, trouble) -> done.complete(null));
   }
 
   /** Says how this queue is doing. */

@@ -34,8 +34,9 @@ public final class Assignment {
   private final Pulling pulling;
   private final @Nullable QueueLocks locks; // null: no queue has to be locked
   private final Map<MessageQueue, QueuePuller> owned = new LinkedHashMap<>();
-  private final Map<MessageQueue, CompletableFuture<Void>> leaving = new HashMap<>();
+  private final Map<MessageQueue, QueuePuller> leaving = new HashMap<>();
   private final Map<String, Set<MessageQueue>> wanted = new HashMap<>();
+  private boolean full;
   private @Nullable Set<MessageQueue> exactly; // what takeExactly was last called with
 
   /**
@@ -73,7 +74,7 @@ public final class Assignment {
     for (MessageQueue queue : ours) {
       if (leaving.containsKey(queue)) {
         busy = true;
-      } else if (!owned.containsKey(queue)) {
+      } else if (!owned.containsKey(queue) && !full) {
         missing.add(queue);
       }
     }
@@ -94,7 +95,7 @@ public final class Assignment {
       if (owned.containsKey(queue) || leaving.containsKey(queue)) {
         continue;
       }
-      if (wanted.getOrDefault(topic, Set.of()).contains(queue)) {
+      if (!full && wanted.getOrDefault(topic, Set.of()).contains(queue)) {
         QueueLock lock = new QueueLock(instance.platform().clock());
         lock.set(locks != null);
         QueuePuller puller = new QueuePuller(pulling, queue, lock);
@@ -116,6 +117,11 @@ public final class Assignment {
         release(puller);
       }
     }
+  }
+
+  /** From now on queues only go. */
+  public void takeNoMore() {
+    full = true;
   }
 
   /** Takes exactly these queues, whoever else has them, and begins with them. */
@@ -144,8 +150,10 @@ public final class Assignment {
     }
   }
 
-  private CompletableFuture<Void> release(QueuePuller puller) {
-    return release(puller, Duration.ZERO);
+  // A listener that consumes in order keeps the broker's lock until it has finished, so that nobody
+  // else gets the same message or a later one beside it.
+  private void release(QueuePuller puller) {
+    release(puller, puller.lock().left());
   }
 
   private CompletableFuture<Void> release(QueuePuller puller, Duration grace) {
@@ -154,7 +162,7 @@ public final class Assignment {
     pulling.queues(owned.size());
     log.info("{} is given up", queue);
     CompletableFuture<Void> done = puller.release(grace);
-    leaving.put(queue, done);
+    leaving.put(queue, puller);
     return done.thenRun(
         () -> {
           leaving.remove(queue);
@@ -174,7 +182,10 @@ public final class Assignment {
   public CompletableFuture<Void> releaseAll(Duration grace) {
     wanted.clear();
     exactly = null;
-    List<CompletableFuture<Void>> all = new ArrayList<>(leaving.values());
+    List<CompletableFuture<Void>> all = new ArrayList<>();
+    for (QueuePuller puller : List.copyOf(leaving.values())) {
+      all.add(puller.release(grace));
+    }
     for (QueuePuller puller : List.copyOf(owned.values())) {
       all.add(release(puller, grace));
     }
@@ -184,6 +195,13 @@ public final class Assignment {
   /** Returns the pullers of the queues that are ours. */
   public List<QueuePuller> pullers() {
     return List.copyOf(owned.values());
+  }
+
+  /** Returns the pullers of the queues that listeners may have messages of still. */
+  public List<QueuePuller> inHand() {
+    List<QueuePuller> all = new ArrayList<>(owned.values());
+    all.addAll(leaving.values());
+    return all;
   }
 
   /** Returns the puller of a queue, or null when it is not ours. */

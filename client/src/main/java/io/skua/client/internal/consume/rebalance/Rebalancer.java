@@ -8,6 +8,7 @@ import io.skua.client.internal.route.ReadableQueues;
 import io.skua.common.MixAll;
 import io.skua.common.message.MessageQueue;
 import io.skua.net.Address;
+import io.skua.runtime.Cancellable;
 import io.skua.wire.body.BrokerRoute;
 import io.skua.wire.body.ConsumerList;
 import io.skua.wire.body.TopicRoute;
@@ -36,12 +37,23 @@ import org.slf4j.LoggerFactory;
 public final class Rebalancer {
   private static final Logger log = LoggerFactory.getLogger(Rebalancer.class);
 
-  /** The time between two rounds, also while something is missing (protocol b 3.1). */
+  /** The time between two rounds while something is missing (protocol b 3.1). */
   private static final Duration GAP =
       Duration.ofMillis(Long.getLong("rocketmq.client.rebalance.minInterval", 1_000));
 
-  /** How long a queue rests before it is pulled, while others may have it still. */
-  private static final Duration HAND_OVER = Duration.ofMillis(500);
+  /**
+   * The time between two rounds that somebody asks for. Short: who has to give a queue up must hear
+   * of it before the one who gets the queue begins.
+   */
+  private static final Duration WISH_GAP =
+      Duration.ofMillis(Math.min(GAP.toMillis(), 200));
+
+  /**
+   * How long a queue rests before it is pulled, while others may have it still: the gap of their
+   * rounds, what listeners get to finish, and as much again as the gap for the network.
+   */
+  private static final Duration HAND_OVER =
+      QueuePuller.HAND_OVER.plus(WISH_GAP.multipliedBy(2));
 
   /** For how many rounds a broker that does not know this client yet is not believed. */
   private static final int DOUBTS = 3;
@@ -54,7 +66,8 @@ public final class Rebalancer {
   private final QueueChanges changes;
   private boolean running;
   private boolean again;
-  private boolean planned;
+  private @Nullable Cancellable planned;
+  private long plannedAt;
   private boolean stopped;
   private long lastRound;
   private boolean ranOnce;
@@ -78,31 +91,36 @@ public final class Rebalancer {
 
   /** Asks for a round: now, or when the gap after the last one is over. */
   public void wake() {
-    if (stopped || planned) {
-      return;
-    }
     if (running) {
       again = true;
-      return;
-    }
-    long since = instance.platform().clock().nanos() - lastRound;
-    if (ranOnce && since < GAP.toNanos()) {
-      wakeIn(GAP.minusNanos(since));
     } else {
-      round();
+      plan(WISH_GAP);
     }
   }
 
-  private void wakeIn(Duration delay) {
-    planned = true;
-    instance
-        .loop()
-        .after(
-            delay,
-            () -> {
-              planned = false;
-              wake();
-            });
+  private void plan(Duration gap) {
+    long now = instance.platform().clock().nanos();
+    long at = ranOnce ? Math.max(now, lastRound + gap.toNanos()) : now;
+    if (stopped || (planned != null && plannedAt <= at)) {
+      return;
+    }
+    if (planned != null) {
+      planned.cancel();
+      planned = null;
+    }
+    if (at == now) {
+      round();
+    } else {
+      plannedAt = at;
+      planned = instance.loop().after(Duration.ofNanos(at - now), this::due);
+    }
+  }
+
+  private void due() {
+    planned = null;
+    if (!stopped) {
+      round();
+    }
   }
 
   /** Begins no more rounds, and lets the result of the one that runs be. */
@@ -137,9 +155,11 @@ public final class Rebalancer {
     for (CompletableFuture<Boolean> result : results) {
       balanced &= result.getNow(false);
     }
-    if (again || !balanced) {
+    if (again) {
       again = false;
-      wake();
+      plan(WISH_GAP);
+    } else if (!balanced) {
+      plan(GAP);
     }
   }
 
