@@ -435,8 +435,7 @@ public final class QueuePuller implements MessageRequest {
     CompletableFuture<Void> quiet = process.leave();
     Loop loop = shared.instance.loop();
     Cancellable limit =
-        loop.after(
-            grace.compareTo(HAND_OVER) > 0 ? grace : HAND_OVER, () -> quiet.complete(null));
+        loop.after(grace.compareTo(HAND_OVER) > 0 ? grace : HAND_OVER, () -> quiet.complete(null));
     CompletableFuture<Void> done = released;
     if (done == null) {
       done = new CompletableFuture<>();
@@ -449,10 +448,7 @@ public final class QueuePuller implements MessageRequest {
   private void keep() {
     process.drop();
     CompletableFuture<Void> done = Objects.requireNonNull(released);
-    shared
-        .offsets
-        .persist(List.of(queue))
-        .whenComplete((kept, trouble) -> done.complete(null));
+    shared.offsets.persist(List.of(queue)).whenComplete((kept, trouble) -> done.complete(null));
   }
 
   /** Says how this queue is doing. */

@@ -45,15 +45,13 @@ public final class Rebalancer {
    * The time between two rounds that somebody asks for. Short: who has to give a queue up must hear
    * of it before the one who gets the queue begins.
    */
-  private static final Duration WISH_GAP =
-      Duration.ofMillis(Math.min(GAP.toMillis(), 200));
+  private static final Duration WISH_GAP = Duration.ofMillis(Math.min(GAP.toMillis(), 200));
 
   /**
    * How long a queue rests before it is pulled, while others may have it still: the gap of their
    * rounds, what listeners get to finish, and as much again as the gap for the network.
    */
-  private static final Duration HAND_OVER =
-      QueuePuller.HAND_OVER.plus(WISH_GAP.multipliedBy(2));
+  private static final Duration HAND_OVER = QueuePuller.HAND_OVER.plus(WISH_GAP.multipliedBy(2));
 
   /** For how many rounds a broker that does not know this client yet is not believed. */
   private static final int DOUBTS = 3;
