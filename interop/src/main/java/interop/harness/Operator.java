@@ -1,6 +1,8 @@
 package interop.harness;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.OptionalLong;
 
 /** What the operator of a cluster does, on a way that is independent of the client under test. */
 public interface Operator {
@@ -25,6 +27,21 @@ public interface Operator {
    * may be asked for the route as soon as this returns.
    */
   StandIn standIn(String topic, Conduct conduct) throws IOException;
+
+  /**
+   * Returns the offset that a group has committed in a queue of the broker; empty when it has none.
+   */
+  OptionalLong committed(String group, String topic, int queue) throws IOException;
+
+  /** Returns the client ids of a group's members as the broker knows them. */
+  List<String> members(String group) throws IOException;
+
+  /**
+   * Moves a group that is running to what lay in a topic at a time.
+   *
+   * @param timestamp milliseconds since 1970
+   */
+  void reset(String group, String topic, long timestamp) throws IOException;
 
   /** Returns a port of the loopback address that nobody listens on. */
   int deadPort() throws IOException;

@@ -1,5 +1,6 @@
 package interop.operator;
 
+import com.alibaba.fastjson2.JSON;
 import interop.harness.Conduct;
 import interop.harness.Eventually;
 import interop.harness.Operator;
@@ -8,10 +9,13 @@ import interop.process.FreePorts;
 import interop.reader.Connection;
 import interop.reader.Route;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -21,7 +25,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param broker address of the broker, {@code host:port}
  */
 public record Console(String nameServer, String broker) implements Operator {
+  private static final int QUERY_CONSUMER_OFFSET = 14;
   private static final int UPDATE_AND_CREATE_TOPIC = 17;
+  private static final int GET_CONSUMER_LIST_BY_GROUP = 38;
+  private static final int INVOKE_BROKER_TO_RESET_OFFSET = 222;
+  private static final int SYSTEM_ERROR = 1;
+  private static final int QUERY_NOT_FOUND = 22;
 
   /**
    * After so many questions in vain the update is repeated. An Apache broker that changes topics
@@ -63,12 +72,65 @@ public record Console(String nameServer, String broker) implements Operator {
   }
 
   private void update(Map<String, String> fields) throws IOException {
+    done(ask(UPDATE_AND_CREATE_TOPIC, fields), "make the topic of " + fields);
+  }
+
+  private Connection.Answer ask(int code, Map<String, String> fields) throws IOException {
     try (Connection connection = Connection.open(broker)) {
-      Connection.Answer answer = connection.call(UPDATE_AND_CREATE_TOPIC, fields);
-      if (answer.code() != 0) {
-        throw new IOException("the broker does not make the topic of " + fields + ": " + answer);
-      }
+      return connection.call(code, fields);
     }
+  }
+
+  private static void done(Connection.Answer answer, String what) throws IOException {
+    if (answer.code() != 0) {
+      throw new IOException("the broker does not " + what + ": " + answer);
+    }
+  }
+
+  @Override
+  public OptionalLong committed(String group, String topic, int queue) throws IOException {
+    Map<String, String> fields =
+        Map.of(
+            "consumerGroup",
+            group,
+            "topic",
+            topic,
+            "queueId",
+            Integer.toString(queue),
+            "setZeroIfNotFound",
+            "false");
+    Connection.Answer answer = ask(QUERY_CONSUMER_OFFSET, fields);
+    if (answer.code() == QUERY_NOT_FOUND) {
+      return OptionalLong.empty();
+    }
+    done(answer, "tell the offset of " + fields);
+    return OptionalLong.of(answer.number("offset"));
+  }
+
+  @Override
+  public List<String> members(String group) throws IOException {
+    Connection.Answer answer = ask(GET_CONSUMER_LIST_BY_GROUP, Map.of("consumerGroup", group));
+    if (answer.code() == SYSTEM_ERROR) { // Its way to say that there is none.
+      return List.of();
+    }
+    done(answer, "tell the members of " + group);
+    String json = new String(answer.body().bytes(), StandardCharsets.UTF_8);
+    return JSON.parseObject(json).getList("consumerIdList", String.class);
+  }
+
+  @Override
+  public void reset(String group, String topic, long timestamp) throws IOException {
+    Map<String, String> fields =
+        Map.of(
+            "group",
+            group,
+            "topic",
+            topic,
+            "timestamp",
+            Long.toString(timestamp),
+            "isForce",
+            "true");
+    done(ask(INVOKE_BROKER_TO_RESET_OFFSET, fields), "reset " + fields);
   }
 
   @Override

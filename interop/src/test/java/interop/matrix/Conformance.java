@@ -5,9 +5,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What came out, cell by cell. Thread-safe. */
+/** What came out, cell by cell and suite by suite. Thread-safe. */
 final class Conformance {
-  private final Map<Cell, Tally> tallies = new HashMap<>();
+  private final Map<Place, Tally> tallies = new HashMap<>();
+
+  /** Whose scenarios they are. */
+  enum Suite {
+    PRODUCERS,
+    CONSUMERS
+  }
+
+  private record Place(Suite suite, Cell cell) {}
 
   private static final class Tally {
     private int passed;
@@ -17,12 +25,12 @@ final class Conformance {
 
   /** One run of a scenario in a cell: failed, unless it says otherwise before it is closed. */
   final class Run implements AutoCloseable {
-    private final Cell cell;
+    private final Place place;
     private final String scenario;
     private boolean passed;
 
-    private Run(Cell cell, String scenario) {
-      this.cell = cell;
+    private Run(Place place, String scenario) {
+      this.place = place;
       this.scenario = scenario;
     }
 
@@ -33,10 +41,10 @@ final class Conformance {
     @Override
     public void close() {
       synchronized (tallies) {
-        Tally tally = tallies.computeIfAbsent(cell, key -> new Tally());
+        Tally tally = tallies.computeIfAbsent(place, key -> new Tally());
         if (passed) {
           tally.passed++;
-        } else if (Gaps.known(cell, scenario).isPresent()) {
+        } else if (Gaps.known(place.cell, scenario).isPresent()) {
           tally.skipped.add(scenario);
         } else {
           tally.failed.add(scenario);
@@ -46,32 +54,36 @@ final class Conformance {
   }
 
   /** Begins a run. */
-  Run begin(Cell cell, String scenario) {
-    return new Run(cell, scenario);
+  Run begin(Suite suite, Cell cell, String scenario) {
+    return new Run(new Place(suite, cell), scenario);
   }
 
-  /** The report: a line for each cell, and the names of what failed or was skipped. */
+  /** The report: a line for each suite and cell, and the names of what failed or was skipped. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("Conformance\n");
     text.append(
-        "%-8s %-12s %-8s %-6s %7s %7s %7s%n"
-            .formatted("client", "name server", "broker", "set", "passed", "failed", "skipped"));
+        "%-10s %-8s %-12s %-8s %-6s %7s %7s %7s%n"
+            .formatted(
+                "suite", "client", "name server", "broker", "set", "passed", "failed", "skipped"));
     synchronized (tallies) {
-      for (Cell cell : Cell.all()) {
-        Tally tally = tallies.get(cell);
-        if (tally != null) {
-          append(text, cell, tally);
+      for (Suite suite : Suite.values()) {
+        for (Cell cell : Cell.all()) {
+          Tally tally = tallies.get(new Place(suite, cell));
+          if (tally != null) {
+            append(text, suite, cell, tally);
+          }
         }
       }
     }
     return text.toString();
   }
 
-  private static void append(StringBuilder text, Cell cell, Tally tally) {
+  private static void append(StringBuilder text, Suite suite, Cell cell, Tally tally) {
     text.append(
-        "%-8s %-12s %-8s %-6s %7d %7d %7d%n"
+        "%-10s %-8s %-12s %-8s %-6s %7d %7d %7d%n"
             .formatted(
+                suite,
                 cell.client(),
                 cell.servers().nameServer(),
                 cell.servers().broker(),

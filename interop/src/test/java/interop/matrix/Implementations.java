@@ -4,6 +4,7 @@ import interop.apache.ApacheBroker;
 import interop.apache.ApacheNameServer;
 import interop.apache.BrokerSettings;
 import interop.harness.Catalogue;
+import interop.harness.ConsumerCatalogue;
 import interop.harness.ServerUnderTest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,8 +14,9 @@ import java.util.Objects;
 
 /**
  * What there is of each kind. A cell runs when all its parts are in these tables; this is the only
- * place that decides. A client comes in with its scenarios compiled and one entry in {@link
- * #CLIENTS}; a server with a {@link ServerFactory} and one entry in each table of what it can be.
+ * place that decides. A client comes in with its scenarios compiled and one entry each in {@link
+ * #CLIENTS} and {@link #CONSUMERS}; a server with a {@link ServerFactory} and one entry in each
+ * table of what it can be.
  */
 final class Implementations {
   /** The scenarios by the client that they are compiled against. */
@@ -22,6 +24,12 @@ final class Implementations {
       Map.of(
           Kind.SKUA, new io.skua.interop.scenario.AllScenarios(),
           Kind.APACHE, new org.apache.rocketmq.interop.scenario.AllScenarios());
+
+  /** The same of consumers. */
+  private static final Map<Kind, ConsumerCatalogue> CONSUMERS =
+      Map.of(
+          Kind.SKUA, new io.skua.interop.scenario.consume.AllConsumers(),
+          Kind.APACHE, new org.apache.rocketmq.interop.scenario.consume.AllConsumers());
 
   private static final Map<Kind, ServerFactory> NAME_SERVERS =
       Map.of(Kind.SKUA, new SkuaServers(), Kind.APACHE, new ApacheServers());
@@ -43,6 +51,11 @@ final class Implementations {
   /** The scenarios for a client. */
   static Catalogue scenarios(Kind client) {
     return of(CLIENTS, client);
+  }
+
+  /** The scenarios of consumers for a client. */
+  static ConsumerCatalogue consumers(Kind client) {
+    return of(CONSUMERS, client);
   }
 
   /** Starts name servers. */
@@ -69,7 +82,10 @@ final class Implementations {
     public ServerUnderTest broker(Path directory, String nameServer) throws IOException {
       return ApacheBroker.start(
           directory,
-          BrokerSettings.of("broker-a", nameServer, directory.resolve("store")).withTimers());
+          BrokerSettings.of("broker-a", nameServer, directory.resolve("store"))
+              .withTimers()
+              .with("enablePropertyFilter", "true")
+              .with("messageDelayLevel", DelayLevels.inWords()));
     }
   }
 }

@@ -10,7 +10,6 @@ import interop.operator.Console;
 import interop.reader.Reader;
 import interop.reader.Route;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,9 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,33 +25,20 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The scenarios in the cells, read back on a way that is independent of the client. They run side
- * by side: each has a topic and a group of its own.
+ * The scenarios of producers in the cells, read back on a way that is independent of the client.
+ * They run side by side: each has a topic and a group of its own.
  */
 class MatrixIT {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private static final Conformance conformance = new Conformance();
-  private static Clusters clusters;
-
-  @BeforeAll
-  static void start_one_cluster_for_each_combination_of_servers(@TempDir Path directory) {
-    clusters =
-        Clusters.start(Implementations.cells().stream().map(Cell::servers).toList(), directory);
-  }
-
-  @AfterAll
-  static void end_all_clusters_and_tell_the_result() {
-    System.out.println(conformance);
-    clusters.close();
-  }
+  @RegisterExtension static final Matrix matrix = new Matrix();
 
   static Stream<Arguments> every_cell_and_scenario() {
     return Implementations.cells().stream()
         .flatMap(
             cell ->
                 Implementations.scenarios(cell.client()).entries().stream()
-                    .filter(entry -> Extent.ofBuild().includes(cell, entry))
+                    .filter(entry -> Extent.ofBuild().includes(cell, entry.name(), entry.smoke()))
                     .map(entry -> arguments(cell, entry.name(), entry)));
   }
 
@@ -62,9 +46,10 @@ class MatrixIT {
   @MethodSource("every_cell_and_scenario")
   @Execution(ExecutionMode.CONCURRENT)
   void what_is_sent_is_stored(Cell cell, String name, Catalogue.Entry entry) throws Exception {
-    try (Conformance.Run run = conformance.begin(cell, name)) {
+    try (Conformance.Run run =
+        matrix.conformance().begin(Conformance.Suite.PRODUCERS, cell, name)) {
       Gaps.skipIfKnown(cell, name);
-      Cluster cluster = clusters.get(cell.servers());
+      Cluster cluster = matrix.clusters().get(cell.servers());
       if (entry.topic().isEmpty()) {
         runAndVerify(cluster, name + "-" + cell.client(), entry);
       } else {

@@ -5,6 +5,7 @@ import io.skua.net.Address;
 import io.skua.server.ServerSettings;
 import io.skua.server.SkuaServer;
 import io.skua.server.transaction.TransactionSettings;
+import io.skua.store.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,7 @@ final class SkuaServers implements ServerFactory {
             .dataDirectory(directory.resolve("data"))
             .roles(ServerSettings.Roles.BROKER)
             .nameServers(List.of(Address.parse(nameServer)))
+            .store(DelayLevels.in(StoreSettings.defaults()))
             .transactions(new TransactionSettings(SECOND, CHECKS, SECOND))
             .build());
   }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +38,7 @@ public final class LoopbackNetwork implements FaultyNetwork {
   private final Loop loop;
   private final Map<Address, LoopbackListener> listeners = new HashMap<>();
   private final Set<Address> silent = new HashSet<>();
-  private final Set<End> ends = new HashSet<>();
+  private final Set<End> ends = new LinkedHashSet<>();
   private Duration latency = Duration.ofMillis(1);
   private Weather weather = (target, towards) -> part -> Duration.ZERO;
   private int nextPort = 40_000;

@@ -65,7 +65,11 @@ abstract class ConsumerScenario {
 
   /** Makes a consumer that has not been started and begins with the first message. */
   final DefaultMQPushConsumer consumer(String host) {
-    DefaultMQPushConsumer consumer = new DefaultMQPushConsumer(GROUP, registry(host));
+    return consumer(host, registry(host));
+  }
+
+  final DefaultMQPushConsumer consumer(String host, ClientRegistry registry) {
+    DefaultMQPushConsumer consumer = new DefaultMQPushConsumer(GROUP, registry);
     consumer.setNamesrvAddr(ServerFixture.SERVER.toString());
     consumer.setClientIP(host);
     consumer.setInstanceName("test");

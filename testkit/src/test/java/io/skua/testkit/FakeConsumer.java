@@ -18,6 +18,7 @@ final class FakeConsumer implements Member {
   final List<Long> rebalanced = new ArrayList<>();
   final List<Long> adjusted = new ArrayList<>();
   String topic = "TopicTest";
+  long version = 1;
   boolean failing;
   private final String group;
   private final LongSupplier millis;
@@ -45,8 +46,7 @@ final class FakeConsumer implements Member {
   @Override
   public List<ConsumerData> subscriptions() {
     SubscriptionData subscription =
-        new SubscriptionData(
-            topic, "*", new TreeSet<>(), new TreeSet<>(), millis.getAsLong(), "TAG", false);
+        new SubscriptionData(topic, "*", new TreeSet<>(), new TreeSet<>(), version, "TAG", false);
     return List.of(
         new ConsumerData(
             group,

@@ -135,6 +135,22 @@ class HeartbeatTest extends ClientScenario {
   }
 
   @Test
+  void version_2_tells_all_again_when_a_subscription_has_a_later_version() throws Exception {
+    a.always(RequestCode.HEART_BEAT, supportsV2(false));
+    ClientInstance instance = instance(true);
+    FakeConsumer consumer = new FakeConsumer("consumers", this::millis);
+    instance.join(consumer);
+    time.advance(Duration.ofMinutes(2));
+    a.forget();
+    time.await(instance.heartbeat(), SECOND);
+    consumer.version++;
+    time.await(instance.heartbeat(), SECOND);
+    time.await(instance.heartbeat(), SECOND);
+    assertThat(a.heartbeats().stream().map(Heartbeat::withoutSubscriptions))
+        .containsExactly(true, false, true);
+  }
+
+  @Test
   void version_2_tells_all_again_after_a_change_and_when_the_broker_lost_it() throws Exception {
     a.always(RequestCode.HEART_BEAT, supportsV2(false));
     ClientInstance instance = instance(true);

@@ -210,6 +210,16 @@ class PushConsumerTest extends ConsumerScenario {
     consumer.setPullBatchSize(0);
     assertThatThrownBy(consumer::start)
         .isInstanceOf(MQClientException.class)
-        .hasMessageContaining("pullBatchSize is 0");
+        .hasMessageContaining("pullBatchSize Out of range [1, 1024]: it is 0");
+  }
+
+  @Test
+  void a_setting_that_is_null_is_named() {
+    DefaultMQPushConsumer consumer = consumer("10.0.0.7");
+    consumer.registerMessageListener(notes);
+    consumer.setAllocateMessageQueueStrategy(null);
+    assertThatThrownBy(consumer::start)
+        .isInstanceOf(MQClientException.class)
+        .hasMessageContaining("allocateMessageQueueStrategy is null");
   }
 }

@@ -2,13 +2,11 @@ package io.skua.client.consumer;
 
 import io.skua.client.ClientConfig;
 import io.skua.client.exception.MQClientException;
-import io.skua.client.hook.ConsumeMessageHook;
 import io.skua.client.internal.instance.ClientRegistry;
 import io.skua.client.trace.AsyncTraceDispatcher;
 import io.skua.client.trace.TraceDispatcher;
 import io.skua.client.trace.hook.ConsumeMessageTraceHookImpl;
 import io.skua.remoting.RPCHook;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +23,7 @@ final class ConsumerTrace {
       String group,
       @Nullable RPCHook rpcHook,
       ClientRegistry registry,
-      List<ConsumeMessageHook> hooks) {
+      ConsumeHooks hooks) {
     if (!consumer.isEnableTrace()) {
       return;
     }

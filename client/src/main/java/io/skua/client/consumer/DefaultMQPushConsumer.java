@@ -10,10 +10,10 @@ import io.skua.client.consumer.rebalance.AllocateMessageQueueAveragely;
 import io.skua.client.consumer.store.OffsetStore;
 import io.skua.client.exception.MQClientException;
 import io.skua.client.hook.ConsumeMessageHook;
-import io.skua.client.internal.compat.Settings;
 import io.skua.client.internal.consume.SubscriptionTable;
 import io.skua.client.internal.consume.Subscriptions;
-import io.skua.client.internal.consume.push.PushMember;
+import io.skua.client.internal.consume.member.ConsumerMember;
+import io.skua.client.internal.consume.push.Consumption;
 import io.skua.client.internal.consume.push.PushParts;
 import io.skua.client.internal.instance.ClientRegistry;
 import io.skua.client.internal.instance.ClientSettings;
@@ -33,18 +33,11 @@ import io.skua.remoting.protocol.heartbeat.MessageModel;
 import io.skua.runtime.Platform;
 import io.skua.wire.body.SubscriptionData;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -84,17 +77,15 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("overloads")
 public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsumer, AutoCloseable {
   private static final int MOST_THREADS = 1000;
-  private static final int LONGEST_GROUP = 120; // protocol B 1.5
-  private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
   private static final Duration SEND_BACK = Duration.ofSeconds(15);
 
   private final @Nullable RPCHook rpcHook;
   private final Platform platform;
-  private final PushMember member;
+  private final ConsumerMember<Consumption> member;
   private final QueueQueries queries;
   private final SubscriptionTable table = new SubscriptionTable();
   private final Map<String, String> subscription = new ConcurrentHashMap<>();
-  private final List<ConsumeMessageHook> hooks = new CopyOnWriteArrayList<>();
+  private final ConsumeHooks hooks = new ConsumeHooks(this);
   private final ConsumerTrace trace = new ConsumerTrace();
   private final ClientRegistry registry;
 
@@ -241,16 +232,10 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
     this.allocateMessageQueueStrategy = allocateMessageQueueStrategy;
     this.registry = registry;
     this.platform = registry.platform();
-    this.member = new PushMember(registry);
+    this.member = new ConsumerMember<>(registry, ConsumerMember.Kind.PUSH);
     this.queries = new QueueQueries(member);
-    this.consumeTimestamp =
-        TIMESTAMP.format(
-            LocalDateTime.ofInstant(
-                Instant.ofEpochMilli(platform.clock().wallMillis()).minus(HALF_AN_HOUR),
-                ZoneId.systemDefault()));
+    this.consumeTimestamp = ConsumerSetup.halfAnHourAgo(platform.clock());
   }
-
-  private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
 
   // --- life
 
@@ -265,19 +250,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
   @Override
   public void start() throws MQClientException {
     setConsumerGroup(NamespaceUtil.wrapNamespace(getNamespace(), consumerGroup));
-    member.start(
-        consumerGroup,
-        new PushMember.Preparation() {
-          @Override
-          public ClientSettings prepare() throws MQClientException {
-            return DefaultMQPushConsumer.this.prepare();
-          }
-
-          @Override
-          public PushParts parts() {
-            return DefaultMQPushConsumer.this.parts();
-          }
-        });
+    member.start(consumerGroup, this::plan);
     ClientListener listener = getClientListener();
     if (listener != null) {
       member.running().listen(listener);
@@ -285,17 +258,19 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
     trace.start(this, consumerGroup, rpcHook, registry, hooks);
   }
 
+  private ConsumerMember.Plan<Consumption> plan() throws MQClientException {
+    ClientSettings client = prepare();
+    PushParts parts = parts();
+    return new ConsumerMember.Plan<>(
+        client, parts.shared(), instance -> new Consumption(instance, parts));
+  }
+
   private ClientSettings prepare() throws MQClientException {
     checkSettings();
     if (messageModel == MessageModel.CLUSTERING) {
-      changeInstanceNameToPID();
       subscribeTo(MixAll.getRetryTopic(consumerGroup), ExpressionType.TAG, SubscriptionData.ALL);
     }
-    try {
-      return Settings.of(this, rpcHook);
-    } catch (IllegalArgumentException e) {
-      throw new MQClientException(e.getMessage(), e);
-    }
+    return ConsumerSetup.client(this, messageModel, rpcHook);
   }
 
   private PushParts parts() {
@@ -314,7 +289,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
             ? (messages, queue) -> calls.orderly(orderly, messages, queue)
             : null,
         store == null ? null : instance -> new StoredOffsets(store, instance.callbacks()),
-        new QueueNews(this),
+        new QueueNews(this::getMessageQueueListener),
         () -> SettingsInWords.of(this, startedAt));
   }
 
@@ -326,25 +301,20 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
   }
 
   private void checkSettings() throws MQClientException {
-    Validators.checkGroup(consumerGroup);
-    if (consumerGroup.length() > LONGEST_GROUP) {
-      throw wrong("the consumer group " + consumerGroup + " is longer than " + LONGEST_GROUP);
-    }
-    if (consumerGroup.equals(MixAll.DEFAULT_CONSUMER_GROUP)) {
-      throw wrong(
-          "consumerGroup can not equal "
-              + MixAll.DEFAULT_CONSUMER_GROUP
-              + ", please specify another one.");
-    }
+    ConsumerSetup.checkGroup(consumerGroup);
+    // Setters take null from callers that nothing checks.
+    given("messageModel", messageModel);
+    given("consumeFromWhere", consumeFromWhere);
+    given("allocateMessageQueueStrategy", allocateMessageQueueStrategy);
     if (messageListener == null) {
-      throw wrong("messageListener is null; register one before the start");
+      throw ConsumerSetup.wrong("messageListener is null; register one before the start");
     }
     if (!(messageListener instanceof MessageListenerConcurrently)
         && !(messageListener instanceof MessageListenerOrderly)) {
-      throw wrong(
+      throw ConsumerSetup.wrong(
           "messageListener must be a MessageListenerConcurrently or a MessageListenerOrderly");
     }
-    consumeFromMillis();
+    ConsumerSetup.millis(consumeTimestamp);
     range("consumeThreadMin", consumeThreadMin, 1, 1000);
     range("consumeThreadMax", consumeThreadMax, 1, 1000);
     range("consumeConcurrentlyMaxSpan", consumeConcurrentlyMaxSpan, 1, 65535);
@@ -362,7 +332,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
     range("popInvisibleTime", popInvisibleTime, 5000, 300000);
     range("popBatchNums", popBatchNums, 1, 32);
     if (consumeThreadMin > consumeThreadMax) {
-      throw wrong(
+      throw ConsumerSetup.wrong(
           "consumeThreadMin ("
               + consumeThreadMin
               + ") is larger than consumeThreadMax ("
@@ -371,15 +341,18 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
     }
   }
 
-  private static void range(String name, long value, long least, long most)
-      throws MQClientException {
-    if (value < least || value > most) {
-      throw wrong(name + " is " + value + ", and must be in [" + least + ", " + most + "]");
+  private static void given(String name, @Nullable Object value) throws MQClientException {
+    if (value == null) {
+      throw ConsumerSetup.wrong(name + " is null");
     }
   }
 
-  private static MQClientException wrong(String what) {
-    return new MQClientException(what, null);
+  private static void range(String name, long value, long least, long most)
+      throws MQClientException {
+    if (value < least || value > most) {
+      throw ConsumerSetup.wrong(
+          name + " Out of range [" + least + ", " + most + "]: it is " + value);
+    }
   }
 
   /**
@@ -451,7 +424,8 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
       subscribeAnd(topic, fullClassName, filterClassSource);
       return;
     }
-    throw wrong("filter classes are not supported; subscribe with tags or a MessageSelector");
+    throw ConsumerSetup.wrong(
+        "filter classes are not supported; subscribe with tags or a MessageSelector");
   }
 
   private void subscribeAnd(String topic, String type, @Nullable String expression)
@@ -555,7 +529,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
 
   /** Says whether the consumer has been suspended. */
   public boolean isPause() {
-    return member.state() == ServiceState.RUNNING && member.requireConsumption().paused();
+    return member.state() == ServiceState.RUNNING && member.requireWork().queues().paused();
   }
 
   @Override
@@ -564,7 +538,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
       consumeThreadMin = corePoolSize;
       consumeThreadMax = Math.max(consumeThreadMax, corePoolSize);
       if (member.state() == ServiceState.RUNNING) {
-        member.requireConsumption().resize(corePoolSize);
+        member.requireWork().resize(corePoolSize);
       }
     }
   }
@@ -581,10 +555,11 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
     member.running();
     int times = maxReconsumeTimes == -1 ? 16 : maxReconsumeTimes;
     CompletableFuture<Boolean> sent =
-        member.requireConsumption().sendBack().send(msg, delayLevel, brokerName, times);
+        member.requireWork().sendBack().send(msg, delayLevel, brokerName, times);
     try {
       if (!platform.await(sent, SEND_BACK)) {
-        throw wrong("no broker took the message " + msg.getMsgId() + " back; the log says why");
+        throw ConsumerSetup.wrong(
+            "no broker took the message " + msg.getMsgId() + " back; the log says why");
       }
     } catch (ExecutionException | TimeoutException e) {
       throw new MQClientException("the message " + msg.getMsgId() + " was not given back", e);
@@ -636,20 +611,6 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
    */
   public void setConsumeTimestamp(String consumeTimestamp) {
     this.consumeTimestamp = consumeTimestamp;
-  }
-
-  final long consumeFromMillis() throws MQClientException {
-    try {
-      return LocalDateTime.parse(consumeTimestamp, TIMESTAMP)
-          .atZone(ZoneId.systemDefault())
-          .toInstant()
-          .toEpochMilli();
-    } catch (DateTimeParseException e) {
-      throw new MQClientException(
-          "consumeTimestamp is invalid, the valid format is yyyyMMddHHmmss, but received "
-              + consumeTimestamp,
-          e);
-    }
   }
 
   /** Returns what shares queues out. */
@@ -978,16 +939,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
 
   @Override
   public Set<MessageQueue> fetchSubscribeMessageQueues(String topic) throws MQClientException {
-    List<MessageQueue> queues = new ArrayList<>();
-    for (MessageQueue queue :
-        queries.subscribeQueues(NamespaceUtil.wrapNamespace(getNamespace(), topic))) {
-      queues.add(
-          new MessageQueue(
-              NamespaceUtil.withoutNamespace(queue.getTopic(), getNamespace()),
-              queue.getBrokerName(),
-              queue.getQueueId()));
-    }
-    return Set.copyOf(queues);
+    return ConsumerSetup.withoutNamespace(this, queries.subscribeQueues(withNamespace(topic)));
   }
 
   @Override

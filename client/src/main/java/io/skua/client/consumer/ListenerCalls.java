@@ -8,7 +8,6 @@ import io.skua.client.consumer.listener.ConsumeReturnType;
 import io.skua.client.consumer.listener.MessageListenerConcurrently;
 import io.skua.client.consumer.listener.MessageListenerOrderly;
 import io.skua.client.hook.ConsumeMessageContext;
-import io.skua.client.hook.ConsumeMessageHook;
 import io.skua.client.internal.consume.deliver.ConcurrentListener;
 import io.skua.client.internal.consume.deliver.OrderlyListener;
 import io.skua.common.message.MessageExt;
@@ -17,7 +16,6 @@ import io.skua.runtime.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,10 +29,10 @@ final class ListenerCalls {
   private static final String RETURN_TYPE = "ConsumeContextType"; // protocol B 6.1
 
   private final DefaultMQPushConsumer consumer;
-  private final List<ConsumeMessageHook> hooks;
+  private final ConsumeHooks hooks;
   private final Clock clock;
 
-  ListenerCalls(DefaultMQPushConsumer consumer, List<ConsumeMessageHook> hooks, Clock clock) {
+  ListenerCalls(DefaultMQPushConsumer consumer, ConsumeHooks hooks, Clock clock) {
     this.consumer = consumer;
     this.hooks = hooks;
     this.clock = clock;
@@ -43,7 +41,7 @@ final class ListenerCalls {
   ConcurrentListener.Verdict concurrent(
       MessageListenerConcurrently listener, List<MessageExt> messages, MessageQueue queue) {
     ConsumeConcurrentlyContext context = new ConsumeConcurrentlyContext(queue);
-    ConsumeMessageContext told = before(messages, queue);
+    ConsumeMessageContext told = hooks.before(group(), messages, queue);
     long start = clock.nanos();
     ConsumeConcurrentlyStatus status = null;
     Throwable thrown = null;
@@ -54,7 +52,7 @@ final class ListenerCalls {
     }
     boolean success = status == ConsumeConcurrentlyStatus.CONSUME_SUCCESS;
     complain(queue, status, thrown);
-    after(told, start, status, thrown, success);
+    after(told, start, status, ConsumeConcurrentlyStatus.RECONSUME_LATER, thrown, success);
     return new ConcurrentListener.Verdict(
         success ? done(context.getAckIndex(), messages.size()) : 0,
         context.getDelayLevelWhenNextConsume(),
@@ -69,7 +67,7 @@ final class ListenerCalls {
   OrderlyListener.Verdict orderly(
       MessageListenerOrderly listener, List<MessageExt> messages, MessageQueue queue) {
     ConsumeOrderlyContext context = new ConsumeOrderlyContext(queue);
-    ConsumeMessageContext told = before(messages, queue);
+    ConsumeMessageContext told = hooks.before(group(), messages, queue);
     long start = clock.nanos();
     ConsumeOrderlyStatus status = null;
     Throwable thrown = null;
@@ -84,6 +82,7 @@ final class ListenerCalls {
         told,
         start,
         status,
+        ConsumeOrderlyStatus.SUSPEND_CURRENT_QUEUE_A_MOMENT,
         thrown,
         result == OrderlyListener.Status.SUCCESS || result == OrderlyListener.Status.COMMIT);
     return new OrderlyListener.Verdict(
@@ -119,34 +118,17 @@ final class ListenerCalls {
     return consumer.getConsumerGroup();
   }
 
-  // --- hooks
-
-  private @Nullable ConsumeMessageContext before(List<MessageExt> messages, MessageQueue queue) {
-    if (hooks.isEmpty()) {
-      return null;
-    }
-    ConsumeMessageContext context = new ConsumeMessageContext();
-    context.setConsumerGroup(group());
-    context.setNamespace(consumer.getNamespace());
-    context.setAccessChannel(consumer.getAccessChannel());
-    context.setMq(queue);
-    context.setMsgList(messages);
-    each(hook -> hook.consumeMessageBefore(context));
-    return context;
-  }
-
   private void after(
       @Nullable ConsumeMessageContext context,
       long start,
       @Nullable Enum<?> status,
+      Enum<?> failure, // What no status counts as.
       @Nullable Throwable thrown,
       boolean success) {
     if (context != null) {
       ConsumeReturnType type = type(start, status, thrown, success);
       context.getProps().put(RETURN_TYPE, type.name());
-      context.setStatus(String.valueOf(status));
-      context.setSuccess(success);
-      each(hook -> hook.consumeMessageAfter(context));
+      hooks.after(context, (status == null ? failure : status).name(), success);
     }
   }
 
@@ -163,15 +145,5 @@ final class ListenerCalls {
       return ConsumeReturnType.TIME_OUT;
     }
     return success ? ConsumeReturnType.SUCCESS : ConsumeReturnType.FAILED;
-  }
-
-  private void each(Consumer<ConsumeMessageHook> call) {
-    for (ConsumeMessageHook hook : hooks) {
-      try {
-        call.accept(hook);
-      } catch (Throwable e) {
-        log.warn("the hook {} failed", hook.hookName(), e);
-      }
-    }
   }
 }

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class LiveSettings implements PushSettings {
   private static final long MIB = 1024 * 1024;
 
+  // Protocol b 4.1.
+  private static final Duration SUSPEND = Duration.ofSeconds(15);
+  private static final Duration PULL_TIMEOUT = Duration.ofSeconds(30);
+
   private final DefaultMQPushConsumer consumer;
   private final String group;
   private final boolean broadcasting;
@@ -54,10 +58,20 @@ final class LiveSettings implements PushSettings {
   @Override
   public long consumeFromMillis() {
     try {
-      return consumer.consumeFromMillis();
+      return ConsumerSetup.millis(consumer.getConsumeTimestamp());
     } catch (MQClientException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }
+  }
+
+  @Override
+  public Duration suspend() {
+    return SUSPEND;
+  }
+
+  @Override
+  public Duration pullTimeout() {
+    return PULL_TIMEOUT;
   }
 
   @Override

@@ -1,10 +1,11 @@
 package io.skua.client.consumer;
 
+import io.skua.client.ClientConfig;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A push consumer's settings as administrators see them (protocol B 8.1). */
+/** A consumer's settings as administrators see them (protocol B 8.1). */
 final class SettingsInWords {
   private SettingsInWords() {}
 
@@ -14,11 +15,7 @@ final class SettingsInWords {
    * @param started when the consumer was started, in milliseconds since 1970
    */
   static Map<String, String> of(DefaultMQPushConsumer consumer, long started) {
-    Map<String, String> words = new TreeMap<>();
-    words.put("PROP_NAMESERVER_ADDR", text(consumer.getNamesrvAddr()));
-    words.put("PROP_CONSUME_TYPE", "CONSUME_PASSIVELY");
-    words.put("PROP_CLIENT_VERSION", "V5_3_3");
-    words.put("PROP_CONSUMER_START_TIMESTAMP", Long.toString(started));
+    Map<String, String> words = common(consumer, "CONSUME_PASSIVELY", started);
     words.put("PROP_CONSUMEORDERLY", Boolean.toString(consumer.isConsumeOrderly()));
     words.put("PROP_THREADPOOL_CORE_SIZE", Integer.toString(consumer.getConsumeThreadMin()));
     words.put("consumerGroup", consumer.getConsumerGroup());
@@ -58,6 +55,35 @@ final class SettingsInWords {
         "awaitTerminationMillisWhenShutdown",
         String.valueOf(consumer.getAwaitTerminationMillisWhenShutdown()));
     words.put("clientRebalance", String.valueOf(consumer.isClientRebalance()));
+    return words;
+  }
+
+  /** As the other, of a consumer that is polled. */
+  static Map<String, String> of(DefaultLitePullConsumer consumer, long started) {
+    Map<String, String> words = common(consumer, "CONSUME_ACTIVELY", started);
+    words.put("consumerGroup", consumer.getConsumerGroup());
+    words.put("messageModel", consumer.getMessageModel().name());
+    words.put("consumeFromWhere", consumer.getConsumeFromWhere().name());
+    words.put("consumeTimestamp", consumer.getConsumeTimestamp());
+    words.put("allocateMessageQueueStrategy", consumer.getAllocateMessageQueueStrategy().getName());
+    words.put("autoCommit", String.valueOf(consumer.isAutoCommit()));
+    words.put("autoCommitIntervalMillis", String.valueOf(consumer.getAutoCommitIntervalMillis()));
+    words.put("pullBatchSize", String.valueOf(consumer.getPullBatchSize()));
+    words.put("pullThresholdForAll", String.valueOf(consumer.getPullThresholdForAll()));
+    words.put("pullThresholdForQueue", String.valueOf(consumer.getPullThresholdForQueue()));
+    words.put("pullThresholdSizeForQueue", String.valueOf(consumer.getPullThresholdSizeForQueue()));
+    words.put("consumeMaxSpan", String.valueOf(consumer.getConsumeMaxSpan()));
+    words.put("pollTimeoutMillis", String.valueOf(consumer.getPollTimeoutMillis()));
+    words.put("unitMode", String.valueOf(consumer.isUnitMode()));
+    return words;
+  }
+
+  private static Map<String, String> common(ClientConfig client, String type, long started) {
+    Map<String, String> words = new TreeMap<>();
+    words.put("PROP_NAMESERVER_ADDR", text(client.getNamesrvAddr()));
+    words.put("PROP_CONSUME_TYPE", type);
+    words.put("PROP_CLIENT_VERSION", "V5_3_3");
+    words.put("PROP_CONSUMER_START_TIMESTAMP", Long.toString(started));
     return words;
   }
 

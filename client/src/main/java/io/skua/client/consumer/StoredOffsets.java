@@ -2,6 +2,7 @@ package io.skua.client.consumer;
 
 import io.skua.client.consumer.store.OffsetStore;
 import io.skua.client.consumer.store.ReadOffsetType;
+import io.skua.client.exception.MQClientException;
 import io.skua.client.internal.consume.offset.Offsets;
 import io.skua.common.message.MessageQueue;
 import java.util.Collection;
@@ -12,6 +13,11 @@ import java.util.concurrent.Executor;
 
 /** The application's offset store as the consumer's parts use it: on threads that may wait. */
 record StoredOffsets(OffsetStore store, Executor threads) implements Offsets {
+  @Override
+  public void load() throws MQClientException {
+    store.load();
+  }
+
   @Override
   public CompletableFuture<Long> read(MessageQueue queue) {
     return CompletableFuture.supplyAsync(

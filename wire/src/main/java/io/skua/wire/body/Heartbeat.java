@@ -65,6 +65,20 @@ public record Heartbeat(
     return hash == 0 ? 1 : hash;
   }
 
+  /**
+   * Returns the sum of the subscriptions' versions, which the fingerprint does not tell: each of
+   * them only grows, so with equal subscriptions the sum differs when one version does.
+   */
+  public long versions() {
+    long sum = 0;
+    for (ConsumerData consumer : consumers) {
+      for (SubscriptionData subscription : consumer.subscriptions()) {
+        sum += subscription.version();
+      }
+    }
+    return sum;
+  }
+
   /** Returns the full heartbeat of version 2. */
   public Heartbeat fingerprinted() {
     return new Heartbeat(clientId, producers, consumers, computedFingerprint(), false);

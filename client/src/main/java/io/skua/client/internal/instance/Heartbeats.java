@@ -36,8 +36,8 @@ final class Heartbeats {
   private final Loop loop;
   private final Links links;
   private final boolean v2;
-  // What a broker has confirmed: the fingerprint of the last full heartbeat.
-  private final Map<Address, Integer> confirmed = new HashMap<>();
+  // What a broker has confirmed: the last full heartbeat.
+  private final Map<Address, Heartbeat> confirmed = new HashMap<>();
   // Who has answered on the connection of now. Written on the loop, read anywhere.
   private final Set<Address> answered = ConcurrentHashMap.newKeySet();
 
@@ -121,8 +121,11 @@ final class Heartbeats {
     if (!v2) {
       return heartbeat;
     }
-    Integer known = confirmed.get(broker);
-    return known != null && known == heartbeat.computedFingerprint()
+    // A broker refuses pulls with a later version of a subscription than it was told.
+    Heartbeat known = confirmed.get(broker);
+    return known != null
+            && known.fingerprint() == heartbeat.computedFingerprint()
+            && known.versions() == heartbeat.versions()
         ? heartbeat.shortened()
         : heartbeat.fingerprinted();
   }
@@ -138,8 +141,8 @@ final class Heartbeats {
     if (fields.bool(SUPPORTS_V2)) {
       if (fields.bool(SUBSCRIPTION_CHANGED)) {
         confirmed.remove(broker);
-      } else if (sent.fingerprint() != 0) {
-        confirmed.put(broker, sent.fingerprint());
+      } else if (sent.fingerprint() != 0 && !sent.withoutSubscriptions()) {
+        confirmed.put(broker, sent);
       }
     }
   }

@@ -7,6 +7,7 @@ import io.skua.client.exception.MQClientException;
 import io.skua.client.internal.compat.Failures;
 import io.skua.client.internal.instance.ClientInstance;
 import io.skua.client.internal.instance.RunningMember;
+import io.skua.client.internal.route.ReadableQueues;
 import io.skua.common.message.MessageQueue;
 import io.skua.net.Address;
 import io.skua.net.NetException;
@@ -39,7 +40,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QueueQueries {
   private static final int WRITE = 2;
-  private static final int READ = 4;
   private static final int CREATE_ATTEMPTS = 5; // protocol 6.25
 
   private final RunningMember member;
@@ -68,14 +68,7 @@ public final class QueueQueries {
 
   /** Returns the queues of a topic that can be read, as the name servers have them now. */
   public List<MessageQueue> subscribeQueues(String topic) throws MQClientException {
-    TopicRoute route = await(topic, member.running().routes().refresh(topic));
-    List<MessageQueue> queues = new ArrayList<>();
-    for (QueueRoute broker : route.queues()) {
-      for (int id = 0; (broker.perm() & READ) != 0 && id < broker.readQueueNums(); id++) {
-        queues.add(new MessageQueue(topic, broker.brokerName(), id));
-      }
-    }
-    return queues;
+    return ReadableQueues.of(topic, await(topic, member.running().routes().refresh(topic)));
   }
 
   private static @Nullable String master(TopicRoute route, String brokerName) {

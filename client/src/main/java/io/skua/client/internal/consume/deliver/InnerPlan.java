@@ -1,6 +1,6 @@
 package io.skua.client.internal.consume.deliver;
 
-import io.skua.client.internal.consume.PushSettings;
+import io.skua.client.internal.consume.ConsumerSettings;
 import io.skua.client.internal.send.MessageEncoder;
 import io.skua.client.internal.send.SendPlan;
 import io.skua.common.MixAll;
@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How the inner producer sends, through which consumers give messages back. */
-record InnerPlan(PushSettings settings) implements SendPlan, MessageEncoder.Rules {
+record InnerPlan(ConsumerSettings settings) implements SendPlan, MessageEncoder.Rules {
   private static final int ATTEMPTS = 3;
 
   @Override

@@ -1,6 +1,6 @@
 package io.skua.client.internal.consume.deliver;
 
-import io.skua.client.internal.consume.PushSettings;
+import io.skua.client.internal.consume.ConsumerSettings;
 import io.skua.client.internal.consume.process.Held;
 import io.skua.client.internal.instance.ClientInstance;
 import io.skua.client.internal.send.Outcome;
@@ -36,11 +36,11 @@ public final class SendBack {
   private static final int FIRST_RETRY_LEVEL = 3; // protocol b 6.2
 
   private final ClientInstance instance;
-  private final PushSettings settings;
+  private final ConsumerSettings settings;
   private final InnerPlan plan;
 
   /** Makes the way back for the messages of a consumer. */
-  public SendBack(ClientInstance instance, PushSettings settings) {
+  public SendBack(ClientInstance instance, ConsumerSettings settings) {
     this.instance = instance;
     this.settings = settings;
     this.plan = new InnerPlan(settings);

@@ -1,6 +1,6 @@
 package io.skua.client.internal.consume.deliver;
 
-import io.skua.client.internal.consume.PushSettings;
+import io.skua.client.internal.consume.ConsumerSettings;
 import io.skua.client.internal.consume.process.Held;
 import io.skua.common.MixAll;
 import io.skua.common.message.MessageConst;
@@ -11,12 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Makes of messages in hand what a listener sees: with the topic that the application knows. */
-final class Unwrapping {
-  private final PushSettings settings;
+/** Makes of messages in hand what an application sees: with the topic that it knows. */
+public final class Unwrapping {
+  private final ConsumerSettings settings;
   private final String retryTopic;
 
-  Unwrapping(PushSettings settings) {
+  /** Makes one for the messages of a consumer. */
+  public Unwrapping(ConsumerSettings settings) {
     this.settings = settings;
     this.retryTopic = MixAll.getRetryTopic(settings.group());
   }
@@ -26,7 +27,7 @@ final class Unwrapping {
    *
    * @throws RuntimeException when a message cannot be decoded
    */
-  List<MessageExt> messages(List<Held> batch) {
+  public List<MessageExt> messages(List<Held> batch) {
     List<MessageExt> messages = new ArrayList<>(batch.size());
     for (Held held : batch) {
       messages.add(unwrap(held.message()));

@@ -59,6 +59,7 @@ public final class LocalOffsets implements Offsets {
    *
    * @throws MQClientException when neither can be read though one is there
    */
+  @Override
   public void load() throws MQClientException {
     stored().forEach((name, offset) -> table.update(queue(name), offset, true));
   }

@@ -1,5 +1,6 @@
 package io.skua.client.internal.consume.offset;
 
+import io.skua.client.exception.MQClientException;
 import io.skua.common.message.MessageQueue;
 import java.util.Collection;
 import java.util.Map;
@@ -7,11 +8,14 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * How far each queue has been consumed: the offset of the next message. Kept in memory, and from
- * time to time where a restart finds it. Thread-safe; nothing here waits.
+ * time to time where a restart finds it. Thread-safe; nothing waits but {@link #load}.
  */
 public interface Offsets {
   /** There is no offset. */
   long NONE = -1;
+
+  /** Reads what an earlier run has left here. In the thread of the start, which may wait. */
+  default void load() throws MQClientException {}
 
   /**
    * Returns the offset that is kept, or {@link #NONE} when there is none.

@@ -36,6 +36,11 @@ public final class QueueLock {
     return granted && clock.nanos() - grantedAt <= VALID.toNanos();
   }
 
+  /** Returns for how long the queue is this client's still, if nobody renews that. */
+  public Duration left() {
+    return held() ? VALID.minusNanos(clock.nanos() - grantedAt) : Duration.ZERO;
+  }
+
   /** Returns when the queue was last granted, in milliseconds since 1970; 0 for never. */
   public long grantedWallMillis() {
     return grantedWall;

@@ -1,6 +1,6 @@
 package io.skua.client.internal.consume.pull;
 
-import io.skua.client.internal.consume.PushSettings;
+import io.skua.client.internal.consume.ConsumerSettings;
 import io.skua.client.internal.consume.SubscriptionTable;
 import io.skua.client.internal.consume.deliver.Delivery;
 import io.skua.client.internal.consume.offset.Offsets;
@@ -14,7 +14,7 @@ import io.skua.common.message.MessageQueue;
  */
 public final class Pulling {
   final ClientInstance instance;
-  final PushSettings settings;
+  final ConsumerSettings settings;
   final SubscriptionTable subscriptions;
   final Offsets offsets;
   final Delivery delivery;
@@ -26,7 +26,7 @@ public final class Pulling {
   /** Puts the parts together. */
   public Pulling(
       ClientInstance instance,
-      PushSettings settings,
+      ConsumerSettings settings,
       SubscriptionTable subscriptions,
       Offsets offsets,
       Delivery delivery) {

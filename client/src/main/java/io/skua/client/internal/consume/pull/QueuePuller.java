@@ -1,5 +1,6 @@
 package io.skua.client.internal.consume.pull;
 
+import io.skua.client.internal.consume.ConsumerSettings;
 import io.skua.client.internal.consume.MessageRequest;
 import io.skua.client.internal.consume.process.Held;
 import io.skua.client.internal.consume.process.ProcessQueue;
@@ -7,6 +8,7 @@ import io.skua.client.internal.consume.process.QueueLock;
 import io.skua.common.message.MessageQueue;
 import io.skua.net.Address;
 import io.skua.runtime.Cancellable;
+import io.skua.runtime.Loop;
 import io.skua.wire.body.SubscriptionData;
 import io.skua.wire.code.RequestCode;
 import io.skua.wire.code.ResponseCode;
@@ -15,6 +17,7 @@ import io.skua.wire.header.PullMessage;
 import io.skua.wire.header.PullMessageResult;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +33,13 @@ import org.slf4j.LoggerFactory;
 public final class QueuePuller implements MessageRequest {
   private static final Logger log = LoggerFactory.getLogger(QueuePuller.class);
 
-  // Protocol b 4.1 and 4.5.
-  private static final Duration SUSPEND = Duration.ofSeconds(15);
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  // Protocol b 4.5.
   private static final Duration FLOW_CONTROL = Duration.ofMillis(50);
   private static final Duration BROKER_FLOW_CONTROL = Duration.ofMillis(20);
   private static final Duration RESTING = Duration.ofSeconds(1);
 
   /** How long a listener gets to finish, so that whoever gets the queue need not repeat it. */
-  private static final Duration HAND_OVER = Duration.ofMillis(400);
+  public static final Duration HAND_OVER = Duration.ofMillis(400);
 
   /** How much later than due something may happen before it counts as lost. */
   private static final long GRACE = TimeUnit.SECONDS.toNanos(10);
@@ -55,6 +56,8 @@ public final class QueuePuller implements MessageRequest {
   private long overAt;
   private @Nullable Cancellable timer;
   private boolean stopped;
+  private @Nullable CompletableFuture<Void> released;
+  private boolean paused;
   private long lastPull;
   private long lastCallback;
   private String lastResult = "not pulled yet";
@@ -96,7 +99,9 @@ public final class QueuePuller implements MessageRequest {
 
   /** Begins after a delay, in which the one who had the queue before may finish. */
   public void start(Duration delay) {
-    turnIn(delay);
+    if (shared.settings.pullsAhead()) {
+      turnIn(delay);
+    }
   }
 
   private int waitAtMost(Duration longest) {
@@ -150,7 +155,7 @@ public final class QueuePuller implements MessageRequest {
       return;
     }
     SubscriptionData subscription = shared.subscriptions.find(queue.getTopic());
-    if (shared.paused()) {
+    if (shared.paused() || paused) {
       rest(RESTING, "suspended");
     } else if (subscription == null) {
       rest(RESTING, "the topic is not subscribed to");
@@ -164,7 +169,7 @@ public final class QueuePuller implements MessageRequest {
   }
 
   private void findStart() {
-    int number = waitAtMost(TIMEOUT);
+    int number = waitAtMost(shared.settings.pullTimeout());
     lastResult = "asks where to begin";
     shared
         .start
@@ -230,14 +235,19 @@ public final class QueuePuller implements MessageRequest {
   }
 
   private void pull(SubscriptionData subscription) {
-    Address broker = shared.instance.routes().table().broker(queue.getBrokerName(), brokerId);
+    Address broker =
+        shared
+            .instance
+            .routes()
+            .table()
+            .broker(queue.getBrokerName(), shared.settings.brokerId(brokerId));
     if (broker == null) {
       shared.instance.routes().refreshAll(List.of(queue.getTopic()));
       rest(shared.settings.pullDelayAfterFailure(), "the broker is not in the route");
       return;
     }
     boolean master = broker.equals(shared.instance.routes().table().master(queue.getBrokerName()));
-    int number = waitAtMost(TIMEOUT);
+    int number = waitAtMost(shared.settings.pullTimeout());
     lastPull = wallMillis();
     shared
         .instance
@@ -245,8 +255,10 @@ public final class QueuePuller implements MessageRequest {
         .call(
             broker,
             Frame.request(
-                RequestCode.PULL_MESSAGE, PullMessage.WIRE, request(subscription, master)),
-            TIMEOUT,
+                shared.settings.lite() ? RequestCode.LITE_PULL_MESSAGE : RequestCode.PULL_MESSAGE,
+                PullMessage.WIRE,
+                request(subscription, master)),
+            shared.settings.pullTimeout(),
             PullAnswer::of)
         .whenComplete(
             (answer, failure) -> {
@@ -257,28 +269,26 @@ public final class QueuePuller implements MessageRequest {
   }
 
   private PullMessage request(SubscriptionData subscription, boolean master) {
-    long consumed = Math.max(0, shared.offsets.inMemory(queue));
+    ConsumerSettings settings = shared.settings;
+    boolean commits = !settings.broadcasting() && !settings.lite();
+    long consumed = commits ? Math.max(0, shared.offsets.inMemory(queue)) : 0;
     // Trap 9: an offset of 0 is never committed by a pull.
-    boolean commit = master && !shared.settings.broadcasting() && consumed > 0;
-    boolean subscribes = shared.settings.subscriptionInPulls();
-    return new PullMessage(
-        shared.settings.group(),
-        queue.getTopic(),
-        queue.getQueueId(),
+    int flags = PullMessage.SUSPEND | (master && consumed > 0 ? PullMessage.COMMIT_OFFSET : 0);
+    if (settings.subscriptionInPulls()) {
+      flags |= PullMessage.SUBSCRIPTION;
+    }
+    if (settings.lite()) {
+      flags |= PullMessage.LITE;
+    }
+    return PullRequests.of(
+        settings,
+        subscription,
+        queue,
         next,
-        shared.settings.pullBatch(),
-        PullMessage.SUSPEND
-            | (commit ? PullMessage.COMMIT_OFFSET : 0)
-            | (subscribes ? PullMessage.SUBSCRIPTION : 0),
-        shared.settings.broadcasting() ? 0 : consumed,
-        SUSPEND.toMillis(),
-        subscribes ? subscription.expression() : null,
-        subscription.version(),
-        subscription.expressionType(),
-        shared.settings.pullBatchBytes(),
-        null,
-        null,
-        queue.getBrokerName());
+        settings.pullBatch(),
+        settings.pullBatchBytes(),
+        flags,
+        consumed);
   }
 
   private void answered(
@@ -372,6 +382,14 @@ public final class QueuePuller implements MessageRequest {
     }
   }
 
+  /** Lets this queue rest, at once, or go on; what is in hand stays. */
+  public void pause(boolean rest) {
+    paused = rest;
+    if (!stopped) {
+      turnNow();
+    }
+  }
+
   /** Notes whether the broker has locked the queue for this client. */
   public void locked(boolean granted) {
     boolean before = lock.held();
@@ -384,7 +402,7 @@ public final class QueuePuller implements MessageRequest {
 
   /** Wakes a queue that should have moved long ago. */
   public void watch() {
-    if (!stopped && now() - overAt > GRACE) {
+    if (!stopped && wait > 0 && now() - overAt > GRACE) {
       restarts++;
       log.warn(
           "{} has not been pulled since it should have, after: {}; it starts again",
@@ -407,35 +425,34 @@ public final class QueuePuller implements MessageRequest {
 
   /**
    * Gives the queue up: nothing more begins, what listeners have may finish within a moment, and
-   * the offset is kept.
+   * the offset is kept. Called again, it can only end sooner.
    *
    * @param grace how long that moment is, if longer than usual
    * @return completes on the loop
    */
   public CompletableFuture<Void> release(Duration grace) {
     stop();
-    CompletableFuture<Void> done = new CompletableFuture<>();
     CompletableFuture<Void> quiet = process.leave();
+    Loop loop = shared.instance.loop();
     Cancellable limit =
-        shared
-            .instance
-            .loop()
-            .after(grace.compareTo(HAND_OVER) > 0 ? grace : HAND_OVER, () -> quiet.complete(null));
-    quiet.whenComplete(
-        (all, failure) ->
-            shared
-                .instance
-                .loop()
-                .run(
-                    () -> {
-                      limit.cancel();
-                      process.drop();
-                      shared
-                          .offsets
-                          .persist(List.of(queue))
-                          .whenComplete((kept, trouble) -> done.complete(null));
-                    }));
-    return done;
+        loop.after(
+            grace.compareTo(HAND_OVER) > 0 ? grace : HAND_OVER, () -> quiet.complete(null));
+    CompletableFuture<Void> done = released;
+    if (done == null) {
+      done = new CompletableFuture<>();
+      released = done;
+      quiet.whenComplete((all, failure) -> loop.run(this::keep));
+    }
+    return done.whenComplete((all, failure) -> limit.cancel());
+  }
+
+  private void keep() {
+    process.drop();
+    CompletableFuture<Void> done = Objects.requireNonNull(released);
+    shared
+        .offsets
+        .persist(List.of(queue))
+        .whenComplete((kept, trouble) -> done.complete(null));
   }
 
   /** Says how this queue is doing. */

@@ -1,7 +1,7 @@
 package io.skua.client.internal.consume.pull;
 
 import io.skua.client.exception.MQBrokerException;
-import io.skua.client.internal.consume.PushSettings;
+import io.skua.client.internal.consume.ConsumerSettings;
 import io.skua.client.internal.consume.offset.Offsets;
 import io.skua.client.internal.instance.ClientInstance;
 import io.skua.common.MixAll;
@@ -27,10 +27,10 @@ final class StartOffset {
   private static final Logger log = LoggerFactory.getLogger(StartOffset.class);
 
   private final ClientInstance instance;
-  private final PushSettings settings;
+  private final ConsumerSettings settings;
   private final Offsets offsets;
 
-  StartOffset(ClientInstance instance, PushSettings settings, Offsets offsets) {
+  StartOffset(ClientInstance instance, ConsumerSettings settings, Offsets offsets) {
     this.instance = instance;
     this.settings = settings;
     this.offsets = offsets;

@@ -4,6 +4,7 @@ import io.skua.client.internal.consume.PushSettings;
 import io.skua.client.internal.consume.SubscriptionTable;
 import io.skua.client.internal.consume.deliver.ConcurrentListener;
 import io.skua.client.internal.consume.deliver.OrderlyListener;
+import io.skua.client.internal.consume.member.ConsumerParts;
 import io.skua.client.internal.consume.offset.Offsets;
 import io.skua.client.internal.consume.rebalance.Allocator;
 import io.skua.client.internal.consume.rebalance.QueueChanges;
@@ -29,4 +30,9 @@ public record PushParts(
     @Nullable OrderlyListener orderly,
     @Nullable Function<ClientInstance, Offsets> offsets,
     QueueChanges changes,
-    Supplier<Map<String, String>> properties) {}
+    Supplier<Map<String, String>> properties) {
+  /** Returns what consumers of all kinds are made of. */
+  public ConsumerParts shared() {
+    return new ConsumerParts(settings, subscriptions, allocator, offsets, changes, properties);
+  }
+}

@@ -27,12 +27,17 @@ import org.slf4j.LoggerFactory;
 public final class Assignment {
   private static final Logger log = LoggerFactory.getLogger(Assignment.class);
 
+  /** How soon a queue is asked for again that is still being given up. */
+  private static final Duration STILL_LEAVING = Duration.ofMillis(50);
+
   private final ClientInstance instance;
   private final Pulling pulling;
   private final @Nullable QueueLocks locks; // null: no queue has to be locked
   private final Map<MessageQueue, QueuePuller> owned = new LinkedHashMap<>();
-  private final Map<MessageQueue, CompletableFuture<Void>> leaving = new HashMap<>();
+  private final Map<MessageQueue, QueuePuller> leaving = new HashMap<>();
   private final Map<String, Set<MessageQueue>> wanted = new HashMap<>();
+  private boolean full;
+  private @Nullable Set<MessageQueue> exactly; // what takeExactly was last called with
 
   /**
    * Makes an empty one.
@@ -69,7 +74,7 @@ public final class Assignment {
     for (MessageQueue queue : ours) {
       if (leaving.containsKey(queue)) {
         busy = true;
-      } else if (!owned.containsKey(queue)) {
+      } else if (!owned.containsKey(queue) && !full) {
         missing.add(queue);
       }
     }
@@ -90,7 +95,7 @@ public final class Assignment {
       if (owned.containsKey(queue) || leaving.containsKey(queue)) {
         continue;
       }
-      if (wanted.getOrDefault(topic, Set.of()).contains(queue)) {
+      if (!full && wanted.getOrDefault(topic, Set.of()).contains(queue)) {
         QueueLock lock = new QueueLock(instance.platform().clock());
         lock.set(locks != null);
         QueuePuller puller = new QueuePuller(pulling, queue, lock);
@@ -114,8 +119,41 @@ public final class Assignment {
     }
   }
 
-  private CompletableFuture<Void> release(QueuePuller puller) {
-    return release(puller, Duration.ZERO);
+  /** From now on queues only go. */
+  public void takeNoMore() {
+    full = true;
+  }
+
+  /** Takes exactly these queues, whoever else has them, and begins with them. */
+  public void takeExactly(Set<MessageQueue> ours) {
+    exactly = ours;
+    Map<String, Set<MessageQueue>> topics = new HashMap<>();
+    for (MessageQueue queue : ours) {
+      topics.computeIfAbsent(queue.getTopic(), topic -> new HashSet<>()).add(queue);
+    }
+    retainTopics(topics.keySet());
+    topics.forEach(
+        (topic, some) ->
+            assign(topic, some)
+                .thenAccept(
+                    result -> {
+                      result.fresh().forEach(puller -> puller.start(Duration.ZERO));
+                      if (!result.complete()) {
+                        instance.loop().after(STILL_LEAVING, () -> takeAgain(ours));
+                      }
+                    }));
+  }
+
+  private void takeAgain(Set<MessageQueue> ours) {
+    if (ours.equals(exactly)) {
+      takeExactly(ours);
+    }
+  }
+
+  // A listener that consumes in order keeps the broker's lock until it has finished, so that nobody
+  // else gets the same message or a later one beside it.
+  private void release(QueuePuller puller) {
+    release(puller, puller.lock().left());
   }
 
   private CompletableFuture<Void> release(QueuePuller puller, Duration grace) {
@@ -124,7 +162,7 @@ public final class Assignment {
     pulling.queues(owned.size());
     log.info("{} is given up", queue);
     CompletableFuture<Void> done = puller.release(grace);
-    leaving.put(queue, done);
+    leaving.put(queue, puller);
     return done.thenRun(
         () -> {
           leaving.remove(queue);
@@ -143,7 +181,11 @@ public final class Assignment {
    */
   public CompletableFuture<Void> releaseAll(Duration grace) {
     wanted.clear();
-    List<CompletableFuture<Void>> all = new ArrayList<>(leaving.values());
+    exactly = null;
+    List<CompletableFuture<Void>> all = new ArrayList<>();
+    for (QueuePuller puller : List.copyOf(leaving.values())) {
+      all.add(puller.release(grace));
+    }
     for (QueuePuller puller : List.copyOf(owned.values())) {
       all.add(release(puller, grace));
     }
@@ -153,6 +195,13 @@ public final class Assignment {
   /** Returns the pullers of the queues that are ours. */
   public List<QueuePuller> pullers() {
     return List.copyOf(owned.values());
+  }
+
+  /** Returns the pullers of the queues that listeners may have messages of still. */
+  public List<QueuePuller> inHand() {
+    List<QueuePuller> all = new ArrayList<>(owned.values());
+    all.addAll(leaving.values());
+    return all;
   }
 
   /** Returns the puller of a queue, or null when it is not ours. */

@@ -1,15 +1,16 @@
 package io.skua.client.internal.consume.rebalance;
 
-import io.skua.client.internal.consume.PushSettings;
+import io.skua.client.internal.consume.ConsumerSettings;
 import io.skua.client.internal.consume.SubscriptionTable;
 import io.skua.client.internal.consume.pull.QueuePuller;
 import io.skua.client.internal.instance.ClientInstance;
+import io.skua.client.internal.route.ReadableQueues;
 import io.skua.common.MixAll;
 import io.skua.common.message.MessageQueue;
 import io.skua.net.Address;
+import io.skua.runtime.Cancellable;
 import io.skua.wire.body.BrokerRoute;
 import io.skua.wire.body.ConsumerList;
-import io.skua.wire.body.QueueRoute;
 import io.skua.wire.body.TopicRoute;
 import io.skua.wire.code.RequestCode;
 import io.skua.wire.code.ResponseCode;
@@ -36,27 +37,37 @@ import org.slf4j.LoggerFactory;
 public final class Rebalancer {
   private static final Logger log = LoggerFactory.getLogger(Rebalancer.class);
 
-  /** The time between two rounds, also while something is missing (protocol b 3.1). */
+  /** The time between two rounds while something is missing (protocol b 3.1). */
   private static final Duration GAP =
       Duration.ofMillis(Long.getLong("rocketmq.client.rebalance.minInterval", 1_000));
 
-  /** How long a queue rests before it is pulled, while others may have it still. */
-  private static final Duration HAND_OVER = Duration.ofMillis(500);
+  /**
+   * The time between two rounds that somebody asks for. Short: who has to give a queue up must hear
+   * of it before the one who gets the queue begins.
+   */
+  private static final Duration WISH_GAP =
+      Duration.ofMillis(Math.min(GAP.toMillis(), 200));
+
+  /**
+   * How long a queue rests before it is pulled, while others may have it still: the gap of their
+   * rounds, what listeners get to finish, and as much again as the gap for the network.
+   */
+  private static final Duration HAND_OVER =
+      QueuePuller.HAND_OVER.plus(WISH_GAP.multipliedBy(2));
 
   /** For how many rounds a broker that does not know this client yet is not believed. */
   private static final int DOUBTS = 3;
 
-  private static final int READ = 4;
-
   private final ClientInstance instance;
-  private final PushSettings settings;
+  private final ConsumerSettings settings;
   private final SubscriptionTable subscriptions;
   private final Allocator allocator;
   private final Assignment assignment;
   private final QueueChanges changes;
   private boolean running;
   private boolean again;
-  private boolean planned;
+  private @Nullable Cancellable planned;
+  private long plannedAt;
   private boolean stopped;
   private long lastRound;
   private boolean ranOnce;
@@ -65,7 +76,7 @@ public final class Rebalancer {
   /** Puts the parts together. */
   public Rebalancer(
       ClientInstance instance,
-      PushSettings settings,
+      ConsumerSettings settings,
       SubscriptionTable subscriptions,
       Allocator allocator,
       Assignment assignment,
@@ -80,31 +91,36 @@ public final class Rebalancer {
 
   /** Asks for a round: now, or when the gap after the last one is over. */
   public void wake() {
-    if (stopped || planned) {
-      return;
-    }
     if (running) {
       again = true;
-      return;
-    }
-    long since = instance.platform().clock().nanos() - lastRound;
-    if (ranOnce && since < GAP.toNanos()) {
-      wakeIn(GAP.minusNanos(since));
     } else {
-      round();
+      plan(WISH_GAP);
     }
   }
 
-  private void wakeIn(Duration delay) {
-    planned = true;
-    instance
-        .loop()
-        .after(
-            delay,
-            () -> {
-              planned = false;
-              wake();
-            });
+  private void plan(Duration gap) {
+    long now = instance.platform().clock().nanos();
+    long at = ranOnce ? Math.max(now, lastRound + gap.toNanos()) : now;
+    if (stopped || (planned != null && plannedAt <= at)) {
+      return;
+    }
+    if (planned != null) {
+      planned.cancel();
+      planned = null;
+    }
+    if (at == now) {
+      round();
+    } else {
+      plannedAt = at;
+      planned = instance.loop().after(Duration.ofNanos(at - now), this::due);
+    }
+  }
+
+  private void due() {
+    planned = null;
+    if (!stopped) {
+      round();
+    }
   }
 
   /** Begins no more rounds, and lets the result of the one that runs be. */
@@ -139,9 +155,11 @@ public final class Rebalancer {
     for (CompletableFuture<Boolean> result : results) {
       balanced &= result.getNow(false);
     }
-    if (again || !balanced) {
+    if (again) {
       again = false;
-      wake();
+      plan(WISH_GAP);
+    } else if (!balanced) {
+      plan(GAP);
     }
   }
 
@@ -157,7 +175,7 @@ public final class Rebalancer {
       instance.routes().refreshAll(List.of(topic));
       return CompletableFuture.completedFuture(true);
     }
-    List<MessageQueue> all = readable(topic, route);
+    List<MessageQueue> all = ReadableQueues.of(topic, route);
     if (settings.broadcasting()) {
       return apply(topic, all, all, Duration.ZERO);
     }
@@ -166,18 +184,6 @@ public final class Rebalancer {
       return CompletableFuture.completedFuture(false);
     }
     return asked.computeIfAbsent(broker, this::ids).thenCompose(ids -> share(topic, all, ids));
-  }
-
-  /** Returns the queues that can be read, sorted as all members sort them (trap 24). */
-  private static List<MessageQueue> readable(String topic, TopicRoute route) {
-    List<MessageQueue> queues = new ArrayList<>();
-    for (QueueRoute broker : route.queues()) {
-      for (int id = 0; (broker.perm() & READ) != 0 && id < broker.readQueueNums(); id++) {
-        queues.add(new MessageQueue(topic, broker.brokerName(), id));
-      }
-    }
-    Collections.sort(queues);
-    return queues;
   }
 
   /** Returns a broker of the route: one that has been asked in this round, else any. */

@@ -1,8 +1,8 @@
-package io.skua.client.internal.consume.push;
+package io.skua.client.internal.consume.member;
 
 import io.skua.client.exception.MQClientException;
+import io.skua.client.internal.consume.ConsumerSettings;
 import io.skua.client.internal.consume.MessageRequest;
-import io.skua.client.internal.consume.PushSettings;
 import io.skua.client.internal.consume.SubscriptionTable;
 import io.skua.client.internal.consume.pull.QueueState;
 import io.skua.client.internal.instance.ClientInstance;
@@ -28,43 +28,72 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A push consumer behind the public one: its states (protocol b 1.1) and its place in a client
- * instance. Thread-safe: the lock guards the transitions, and everybody may read the state.
+ * A consumer behind the public one: its states (protocol b 1.1) and its place in a client instance.
+ * Thread-safe: the lock guards the transitions, and everybody may read the state.
+ *
+ * @param <W> what it does
  */
-public final class PushMember implements Member, RunningMember {
-  private static final Logger log = LoggerFactory.getLogger(PushMember.class);
+public final class ConsumerMember<W extends ConsumerWork> implements Member, RunningMember {
+  private static final Logger log = LoggerFactory.getLogger(ConsumerMember.class);
 
   /** How long the start waits for brokers to know this client. */
   private static final Duration FIRST_CONTACT = Duration.ofSeconds(3);
 
   private final ClientRegistry registry;
+  private final Kind kind;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile ServiceState state = ServiceState.CREATE_JUST; // written under the lock
   private volatile boolean known; // brokers have been told, and so a rebalance makes sense
   private volatile String group = "";
   private volatile @Nullable SubscriptionTable subscribed; // written under the lock
-  private volatile @Nullable PushSettings settings; // written under the lock
+  private volatile @Nullable ConsumerSettings settings; // written under the lock
   private volatile @Nullable ClientInstance instance; // written under the lock
-  private volatile @Nullable Consumption consumption; // written under the lock
+  private volatile @Nullable W work; // written under the lock
   private Undo stop = new Undo(); // guarded by the lock
 
-  /** Makes a consumer that has not been started. */
-  public PushMember(ClientRegistry registry) {
-    this.registry = registry;
+  /** What a consumer is to brokers, and by which words it says that it cannot do something. */
+  public enum Kind {
+    /** It calls listeners. */
+    PUSH(ConsumeType.CONSUME_PASSIVELY, "PushConsumer", "The consumer service state not OK, "),
+    /** It is polled or told to pull. */
+    PULL(ConsumeType.CONSUME_ACTIVELY, "PullConsumer", "The consumer is not in running status, ");
+
+    private final ConsumeType type;
+    private final String name;
+    private final String notRunning;
+
+    Kind(ConsumeType type, String name, String notRunning) {
+      this.type = type;
+      this.name = name;
+      this.notRunning = notRunning;
+    }
   }
 
-  /** Checks the consumer's settings and takes a copy of them. */
-  public interface Preparation {
-    /** Returns the settings of the client; throws when they are not fit to start with. */
-    ClientSettings prepare() throws MQClientException;
+  /** Makes a consumer that has not been started. */
+  public ConsumerMember(ClientRegistry registry, Kind kind) {
+    this.registry = registry;
+    this.kind = kind;
+  }
 
-    /** Returns what the consumer is made of, once the instance is there. */
-    PushParts parts() throws MQClientException;
+  /**
+   * What a consumer starts with: a copy of its settings.
+   *
+   * @param work makes what the consumer does, once the instance is there
+   */
+  public record Plan<W>(
+      ClientSettings client, ConsumerParts parts, Function<ClientInstance, W> work) {}
+
+  /** Checks the consumer's settings and takes a copy of them. */
+  @FunctionalInterface
+  public interface Preparation<W> {
+    /** Returns the copy; throws when they are not fit to start with. */
+    Plan<W> prepare() throws MQClientException;
   }
 
   /**
@@ -73,12 +102,14 @@ public final class PushMember implements Member, RunningMember {
    *
    * @param name the group, with the namespace
    */
-  public void start(String name, Preparation preparation) throws MQClientException {
+  public void start(String name, Preparation<W> preparation) throws MQClientException {
     lock.lock();
     try {
       if (state != ServiceState.CREATE_JUST) {
         throw new MQClientException(
-            "The PushConsumer service state not OK, maybe started once, "
+            "The "
+                + kind.name
+                + " service state not OK, maybe started once, "
                 + state
                 + FAQUrl.suggestTodo(FAQUrl.CLIENT_SERVICE_NOT_OK),
             null);
@@ -86,17 +117,16 @@ public final class PushMember implements Member, RunningMember {
       state = ServiceState.START_FAILED;
       group = name;
       try (Undo undo = new Undo()) {
-        ClientSettings client = preparation.prepare();
-        PushParts parts = preparation.parts();
-        settings = parts.settings();
-        subscribed = parts.subscriptions();
-        ClientInstance joined = join(client, undo);
+        Plan<W> plan = preparation.prepare();
+        settings = plan.parts().settings();
+        subscribed = plan.parts().subscriptions();
+        ClientInstance joined = join(plan.client(), undo);
         joined.start();
-        Consumption made = new Consumption(joined, parts);
+        W made = plan.work().apply(joined);
         undo.later(made::close);
-        made.load();
+        made.queues().offsets().load();
         instance = joined;
-        consumption = made;
+        work = made;
         stop = undo.keep();
       }
       state = ServiceState.RUNNING;
@@ -130,10 +160,11 @@ public final class PushMember implements Member, RunningMember {
     boolean begun = false;
     try {
       refreshRoutes(running, topics());
-      requireConsumption().checkSubscriptions();
+      requireWork().queues().checkSubscriptions();
       await(running.heartbeat());
       known = true;
-      running.pullService().handler(MessageRequest.Mode.PULL, Consumption::pull);
+      running.pullService().handler(MessageRequest.Mode.PULL, ConsumerQueues::pull);
+      requireWork().begin();
       running.rebalanceService().wakeUp();
       begun = true;
     } finally {
@@ -178,7 +209,7 @@ public final class PushMember implements Member, RunningMember {
       lock.unlock();
     }
     try {
-      requireConsumption().stop(grace);
+      requireWork().stop(grace);
     } finally {
       steps.close();
     }
@@ -192,13 +223,13 @@ public final class PushMember implements Member, RunningMember {
    */
   public Map<MessageQueue, Integer> drain(Duration atMost) throws MQClientException {
     running();
-    return requireConsumption().drain(atMost);
+    return requireWork().queues().drain(atMost);
   }
 
   /** Returns how each queue is doing that is this consumer's. */
   public List<QueueState> health() throws MQClientException {
     running();
-    return requireConsumption().health();
+    return requireWork().queues().health();
   }
 
   /** A subscription has been added: the brokers and the rebalance hear of it. */
@@ -220,15 +251,15 @@ public final class PushMember implements Member, RunningMember {
 
   /** Lets all queues rest, or go on. */
   public void pause(boolean rest) {
-    Consumption present = consumption;
+    W present = work;
     if (present != null) {
-      present.pause(rest);
+      present.queues().pause(rest);
     }
   }
 
   /** Returns what does the work; only once it has been started. */
-  public Consumption requireConsumption() {
-    Consumption present = consumption;
+  public W requireWork() {
+    W present = work;
     if (present == null) {
       throw new IllegalStateException("the consumer [" + group + "] has not been started");
     }
@@ -244,10 +275,7 @@ public final class PushMember implements Member, RunningMember {
   public ClientInstance running() throws MQClientException {
     if (state != ServiceState.RUNNING) {
       throw new MQClientException(
-          "The consumer service state not OK, "
-              + state
-              + FAQUrl.suggestTodo(FAQUrl.CLIENT_SERVICE_NOT_OK),
-          null);
+          kind.notRunning + state + FAQUrl.suggestTodo(FAQUrl.CLIENT_SERVICE_NOT_OK), null);
     }
     return requireInstance();
   }
@@ -286,23 +314,24 @@ public final class PushMember implements Member, RunningMember {
   @Override
   public List<ConsumerData> subscriptions() {
     SubscriptionTable present = subscribed;
-    PushSettings set = settings;
+    ConsumerSettings set = settings;
+    W at = work;
     if (present == null || set == null) {
       return List.of();
     }
     return List.of(
         new ConsumerData(
             group,
-            ConsumeType.CONSUME_PASSIVELY,
+            kind.type,
             set.broadcasting() ? MessageModel.BROADCASTING : MessageModel.CLUSTERING,
             set.consumeFromWhere(),
-            present.all(),
+            at == null ? present.all() : at.told(present.all()),
             set.unitMode()));
   }
 
   @Override
   public void persistOffsets() {
-    Consumption present = consumption;
+    W present = work;
     if (present != null) {
       present.upkeep();
     }
@@ -310,7 +339,7 @@ public final class PushMember implements Member, RunningMember {
 
   @Override
   public void rebalance() {
-    Consumption present = consumption;
+    W present = work;
     if (present != null && known && state == ServiceState.RUNNING) {
       present.rebalance();
     }
@@ -318,7 +347,7 @@ public final class PushMember implements Member, RunningMember {
 
   @Override
   public void adjustThreads() {
-    Consumption present = consumption;
+    W present = work;
     if (present != null) {
       present.adjustThreads();
     }
@@ -326,6 +355,6 @@ public final class PushMember implements Member, RunningMember {
 
   @Override
   public void asked(Frame request, Exchange exchange) {
-    requireConsumption().asked(request, exchange);
+    requireWork().queues().asked(request, exchange);
   }
 }

@@ -1,4 +1,4 @@
-package io.skua.client.internal.consume.push;
+package io.skua.client.internal.consume.member;
 
 import io.skua.client.exception.MQClientException;
 import io.skua.client.internal.consume.deliver.Delivery;
@@ -34,17 +34,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What brokers ask of a push consumer (protocol b 8). On the loop. */
+/** What brokers ask of a consumer (protocol b 8). On the loop. */
 final class Requests {
   private static final Logger log = LoggerFactory.getLogger(Requests.class);
 
-  private final Consumption consumption;
-  private final PushParts parts;
+  private final ConsumerQueues consumer;
+  private final ConsumerParts parts;
   private final Delivery delivery;
   private final Executor threads;
 
-  Requests(Consumption consumption, PushParts parts, Delivery delivery, Executor threads) {
-    this.consumption = consumption;
+  Requests(ConsumerQueues consumer, ConsumerParts parts, Delivery delivery, Executor threads) {
+    this.consumer = consumer;
     this.parts = parts;
     this.delivery = delivery;
     this.threads = threads;
@@ -70,7 +70,7 @@ final class Requests {
         .forEach(
             (name, offset) -> {
               QueuePuller puller =
-                  consumption
+                  consumer
                       .assignment()
                       .puller(new MessageQueue(name.topic(), name.brokerName(), name.queueId()));
               if (puller != null) {
@@ -82,7 +82,7 @@ final class Requests {
 
   private Frame info() {
     SortedMap<QueueName, ConsumerRunningInfo.Queue> queues = new TreeMap<>();
-    for (QueueState state : consumption.states()) {
+    for (QueueState state : consumer.states()) {
       queues.put(name(state.queue()), info(state));
     }
     SortedMap<String, String> properties = new TreeMap<>(parts.properties().get());
@@ -129,7 +129,7 @@ final class Requests {
   private Frame status(Frame request) {
     String topic = request.fields().find("topic");
     SortedMap<QueueName, Long> queues = new TreeMap<>();
-    consumption
+    consumer
         .offsets()
         .all(topic == null ? "" : topic)
         .forEach((queue, offset) -> queues.put(name(queue), offset));

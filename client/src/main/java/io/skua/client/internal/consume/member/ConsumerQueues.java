@@ -1,0 +1,260 @@
+package io.skua.client.internal.consume.member;
+
+import io.skua.client.exception.MQClientException;
+import io.skua.client.internal.consume.ConsumerSettings;
+import io.skua.client.internal.consume.MessageRequest;
+import io.skua.client.internal.consume.deliver.Delivery;
+import io.skua.client.internal.consume.lock.QueueLocks;
+import io.skua.client.internal.consume.offset.LocalOffsets;
+import io.skua.client.internal.consume.offset.Offsets;
+import io.skua.client.internal.consume.offset.RemoteOffsets;
+import io.skua.client.internal.consume.pull.Pulling;
+import io.skua.client.internal.consume.pull.QueuePuller;
+import io.skua.client.internal.consume.pull.QueueState;
+import io.skua.client.internal.consume.rebalance.Assignment;
+import io.skua.client.internal.consume.rebalance.Rebalancer;
+import io.skua.client.internal.instance.ClientInstance;
+import io.skua.common.message.MessageQueue;
+import io.skua.net.Exchange;
+import io.skua.runtime.Cancellable;
+import io.skua.runtime.Loop;
+import io.skua.runtime.Platform;
+import io.skua.wire.frame.Frame;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The queues of a consumer at work: which they are, how they are pulled, how far they are consumed,
+ * and what is asked of all of them. The loop owns what changes; methods say when they may be called
+ * from elsewhere.
+ */
+public final class ConsumerQueues {
+  private static final Logger log = LoggerFactory.getLogger(ConsumerQueues.class);
+
+  // Protocol b 6.3.
+  private static final Duration FIRST_RENEWAL = Duration.ofSeconds(1);
+  private static final Duration RENEWAL =
+      Duration.ofMillis(Long.getLong("rocketmq.client.rebalance.lockInterval", 20_000));
+
+  /**
+   * How long a queue's listeners get to finish when the queue goes elsewhere or the consumer ends.
+   */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+  private final ClientInstance instance;
+  private final Platform platform;
+  private final Loop loop;
+  private final ConsumerSettings settings;
+  private final Offsets offsets;
+  private final Pulling pulling;
+  private final Assignment assignment;
+  private final Rebalancer rebalancer;
+  private final Requests requests;
+  private final @Nullable Cancellable renewal;
+
+  /**
+   * Puts the parts together; nothing is pulled before the first rebalance.
+   *
+   * @param threads run what brokers want the delivery to do at once
+   */
+  public ConsumerQueues(
+      ClientInstance instance,
+      ConsumerParts parts,
+      Offsets offsets,
+      Delivery delivery,
+      Executor threads) {
+    this.instance = instance;
+    this.platform = instance.platform();
+    this.loop = instance.loop();
+    this.settings = parts.settings();
+    this.offsets = offsets;
+    boolean locks = settings.orderly() && !settings.broadcasting();
+    this.pulling = new Pulling(instance, settings, parts.subscriptions(), offsets, delivery);
+    this.assignment =
+        new Assignment(
+            instance, pulling, locks ? new QueueLocks(instance, settings.group()) : null);
+    this.rebalancer =
+        new Rebalancer(
+            instance,
+            settings,
+            parts.subscriptions(),
+            parts.allocator(),
+            assignment,
+            parts.changes());
+    this.requests = new Requests(this, parts, delivery, threads);
+    this.renewal = locks ? loop.every(FIRST_RENEWAL, RENEWAL, assignment::renewLocks) : null;
+  }
+
+  /** Returns where the offsets of a consumer are kept. */
+  public static Offsets offsets(ClientInstance instance, ConsumerParts parts) {
+    ConsumerSettings settings = parts.settings();
+    if (parts.offsets() != null) {
+      return parts.offsets().apply(instance);
+    }
+    return settings.broadcasting()
+        ? new LocalOffsets(
+            LocalOffsets.file(instance.clientId(), settings.group()), instance.callbacks())
+        : new RemoteOffsets(instance, settings.group());
+  }
+
+  /** Handles a queue's turn at the pull service. */
+  static void pull(MessageRequest request) {
+    ((QueuePuller) request).turn();
+  }
+
+  /** Has the brokers check subscriptions that are no plain tags (protocol b 9.3). */
+  void checkSubscriptions() throws MQClientException {
+    requests.checkSubscriptions(instance);
+  }
+
+  // --- from the timers of the instance
+
+  /** Finds out which queues are to be ours, unless all of them rest. */
+  public void rebalance() {
+    if (!pulling.paused()) {
+      rebalancer.wake();
+    }
+  }
+
+  /** Looks after what waits for too long. Every few seconds. */
+  public void upkeep() {
+    for (QueuePuller puller : assignment.pullers()) {
+      puller.watch();
+      puller.upkeep();
+    }
+  }
+
+  /** Keeps the offsets of the queues that are ours. */
+  public void persist() {
+    offsets.persist(assignment.queues());
+  }
+
+  // --- from anywhere
+
+  /** Lets all queues rest, or go on at once. */
+  public void pause(boolean rest) {
+    pulling.pause(rest);
+    if (!rest) {
+      loop.run(
+          () -> {
+            assignment.pullers().forEach(QueuePuller::wake);
+            rebalance();
+          });
+    }
+  }
+
+  /** Says whether all queues rest. */
+  public boolean paused() {
+    return pulling.paused();
+  }
+
+  /** Returns the offsets. */
+  public Offsets offsets() {
+    return offsets;
+  }
+
+  void asked(Frame request, Exchange exchange) {
+    requests.handle(request, exchange);
+  }
+
+  /** Returns the queues that are ours, with their pullers; on the loop. */
+  public Assignment assignment() {
+    return assignment;
+  }
+
+  /** Says how each queue is doing. */
+  List<QueueState> health() {
+    return onLoop(() -> states());
+  }
+
+  /** As {@link #health}, on the loop. */
+  public List<QueueState> states() {
+    List<QueueState> states = new ArrayList<>();
+    for (QueuePuller puller : assignment.pullers()) {
+      states.add(puller.state());
+    }
+    return states;
+  }
+
+  // --- the end
+
+  Map<MessageQueue, Integer> drain(Duration atMost) {
+    List<QueuePuller> pullers =
+        onLoop(
+            () -> {
+              // Rounds go on: who is given a queue meanwhile must not find it here as well.
+              assignment.takeNoMore();
+              assignment.pullers().forEach(QueuePuller::stop);
+              return assignment.inHand();
+            });
+    List<CompletableFuture<Void>> empty = new ArrayList<>();
+    for (QueuePuller puller : pullers) {
+      empty.add(puller.process().whenEmpty());
+    }
+    await(CompletableFuture.allOf(empty.toArray(CompletableFuture[]::new)), atMost);
+    Map<MessageQueue, Integer> left = new HashMap<>();
+    for (QueuePuller puller : pullers) {
+      int inHand = puller.process().load().messages();
+      if (inHand > 0) {
+        left.put(puller.queue(), inHand);
+      }
+    }
+    return left;
+  }
+
+  /** Pulls no more, lets listeners finish what they have, and keeps the offsets. */
+  public void stop(Duration grace) {
+    CompletableFuture<Void> released =
+        onLoop(
+            () -> {
+              rebalancer.stop();
+              if (renewal != null) {
+                renewal.cancel();
+              }
+              return assignment.releaseAll(grace);
+            });
+    await(released, grace.plus(LAST_WORDS));
+  }
+
+  /** Ends what has a time of its own. */
+  public void close() {
+    if (renewal != null) {
+      renewal.cancel();
+    }
+  }
+
+  /** Asks a question on the loop, and waits for the answer. Not on the loop. */
+  public <T> T onLoop(Supplier<T> question) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    loop.run(() -> answer.complete(question.get()));
+    try {
+      return platform.await(answer, LAST_WORDS.multipliedBy(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("the client's loop does not answer", e);
+    }
+  }
+
+  private void await(CompletableFuture<Void> done, Duration atMost) {
+    try {
+      platform.await(done, atMost);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      log.info("group {} does not wait any longer: {}", settings.group(), e.toString());
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package io.skua.testkit;
+
+import io.skua.common.message.MessageExt;
+import io.skua.runtime.Clock;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the listeners of a group were given, and what of it is wrong: a message that was consumed
+ * already, though no fault that could explain it happened around the first time; and, in order, a
+ * message before another one, or while another one of its queue is being consumed.
+ */
+final class ConsumedLog {
+  /** A fault of all members. */
+  static final int ALL = -1;
+
+  /** How long before a fault what was consumed may not have been committed for good. */
+  private static final long BEFORE = Duration.ofSeconds(15).toNanos();
+
+  /** How long after a fault its consequences may last, such as two members with one queue. */
+  private static final long AFTER = Duration.ofSeconds(60).toNanos();
+
+  /** A fault of the schedule, as it happened. */
+  static final class Fault {
+    private final String name;
+    private final int member;
+    private final long from;
+    private long until = Long.MAX_VALUE;
+
+    private Fault(String name, int member, long from) {
+      this.name = name;
+      this.member = member;
+      this.from = from;
+    }
+  }
+
+  /** One call of a listener. */
+  static final class Call {
+    private final String body;
+    private final int member;
+    private final String queue;
+    private final long offset;
+    private final long begun;
+    private long ended = Long.MAX_VALUE;
+    private boolean done;
+
+    private Call(int member, MessageExt message, long begun) {
+      this.body = new String(message.getBody(), StandardCharsets.UTF_8);
+      this.member = member;
+      this.queue = message.getBrokerName() + " " + message.getQueueId();
+      this.offset = message.getQueueOffset();
+      this.begun = begun;
+    }
+
+    String body() {
+      return body;
+    }
+  }
+
+  private final Clock clock;
+  private final long start;
+  private final boolean ordered;
+  private final Set<String> appended = new HashSet<>();
+  private final Map<String, List<Call>> calls = new HashMap<>();
+  private final Map<String, Call> busy = new HashMap<>(); // by queue, in order
+  private final Map<String, Long> next = new HashMap<>(); // by queue, in order
+  private final List<Fault> faults = new ArrayList<>();
+  private final List<String> wrong = new ArrayList<>();
+  private int duplicates;
+
+  ConsumedLog(Clock clock, boolean ordered) {
+    this.clock = clock;
+    this.start = clock.nanos();
+    this.ordered = ordered;
+  }
+
+  void appended(String body) {
+    appended.add(body);
+  }
+
+  /**
+   * Notes that a fault begins.
+   *
+   * @param member who is concerned, or {@link #ALL}
+   */
+  Fault begins(String name, int member) {
+    Fault fault = new Fault(name, member, clock.nanos());
+    faults.add(fault);
+    return fault;
+  }
+
+  /** Notes that a fault is over. */
+  void over(Fault fault) {
+    fault.until = clock.nanos();
+  }
+
+  /** Notes that calls of a member that has died are over; what they did is not known. */
+  void died(int member) {
+    busy.values().removeIf(call -> call.member == member);
+  }
+
+  Call begin(int member, MessageExt message) {
+    Call call = new Call(member, message, clock.nanos());
+    List<Call> before = calls.computeIfAbsent(call.body, body -> new ArrayList<>());
+    before.add(call);
+    for (Call other : before) {
+      if (other.done) {
+        repeated(other, call);
+        break;
+      }
+    }
+    if (ordered) {
+      checkOrder(call);
+    }
+    return call;
+  }
+
+  private void checkOrder(Call call) {
+    Call other = busy.put(call.queue, call);
+    if (other != null && !explained(call)) {
+      wrong.add(say(call) + " while " + say(other) + " is being consumed");
+    }
+    long expected = next.getOrDefault(call.queue, 0L);
+    if (call.offset > expected) {
+      wrong.add(say(call) + " before offset " + expected);
+    }
+  }
+
+  private void repeated(Call first, Call second) {
+    duplicates++;
+    if (!explained(second)) {
+      wrong.add(say(second) + " again, for no reason: it was " + say(first));
+    }
+  }
+
+  /** Says whether a fault could be why there is this call, given all those before it. */
+  private boolean explained(Call repetition) {
+    for (Fault fault : faults) {
+      for (Call call : calls.getOrDefault(repetition.body, List.of())) {
+        boolean concerned =
+            fault.member == ALL
+                || fault.member == call.member
+                || fault.member == repetition.member;
+        if (concerned
+            && call.ended >= fault.from - BEFORE
+            && call.begun - AFTER <= fault.until
+            && repetition.begun >= fault.from) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  void end(Call call, boolean done) {
+    call.ended = clock.nanos();
+    call.done = done;
+    busy.remove(call.queue, call);
+    if (done && ordered) {
+      next.merge(call.queue, call.offset + 1, Math::max);
+    }
+  }
+
+  private String say(Call call) {
+    return "%s (%s, offset %d) at member %d, %s to %s"
+        .formatted(
+            call.body,
+            call.queue,
+            call.offset,
+            call.member,
+            seconds(call.begun),
+            call.ended == Long.MAX_VALUE ? "?" : seconds(call.ended));
+  }
+
+  String seconds(long nanos) {
+    return "%.3f s".formatted((nanos - start) / 1e9);
+  }
+
+  /** Returns the messages that were appended and nobody has consumed. */
+  List<String> missing() {
+    return appended.stream().filter(body -> !consumed(body)).sorted().toList();
+  }
+
+  private boolean consumed(String body) {
+    return calls.getOrDefault(body, List.of()).stream().anyMatch(call -> call.done);
+  }
+
+  /** Returns what must not have been, or null. */
+  @Nullable String wrong() {
+    return wrong.isEmpty() ? null : String.join("\n", wrong);
+  }
+
+  int duplicates() {
+    return duplicates;
+  }
+
+  int messages() {
+    return appended.size();
+  }
+
+  String faults() {
+    StringBuilder all = new StringBuilder();
+    for (Fault fault : faults) {
+      all.append(seconds(fault.from)).append(" to ").append(fault.until == Long.MAX_VALUE ? "the end" : seconds(fault.until));
+      all.append(": ").append(fault.name).append('\n');
+    }
+    return all.toString();
+  }
+}
