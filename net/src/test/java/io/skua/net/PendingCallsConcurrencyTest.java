@@ -1,23 +1,26 @@
 package io.skua.net;
 
 import io.skua.wire.frame.Frame;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jetbrains.lincheck.datastructures.IntGen;
-import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The calls that wait, as a link has them: callers add under its lock and take back what could not
  * be written, while the loop completes, expires and drains. Each call ends once.
  */
+@Tag("concurrency")
 @Param(name = "opaque", gen = IntGen.class, conf = "1:3")
 public class PendingCallsConcurrencyTest {
   private static final Frame REQUEST = Frame.request(1);
 
-  private final BriefLock lock = new BriefLock();
+  private final ReentrantLock lock = new ReentrantLock(); // that of a link also spins
   private final PendingCalls calls = new PendingCalls();
 
   /** A call that says which one it is. */
@@ -82,10 +85,10 @@ public class PendingCallsConcurrencyTest {
 
   @Test
   void every_call_ends_once_whoever_ends_it() {
-    new StressOptions()
+    new ModelCheckingOptions()
         .iterations(10)
-        .invocationsPerIteration(500)
-        .threads(3)
+        .invocationsPerIteration(50)
+        .threads(2)
         .actorsPerThread(3)
         .check(PendingCallsConcurrencyTest.class);
   }

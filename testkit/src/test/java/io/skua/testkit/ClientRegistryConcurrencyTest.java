@@ -19,12 +19,14 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.jetbrains.lincheck.datastructures.Validate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Threads that lease and release client instances of the same and of different identities: nobody
  * ever has one that is closed, and in the end all are.
  */
+@Tag("concurrency")
 @Param(name = "client", gen = IntGen.class, conf = "1:2")
 public class ClientRegistryConcurrencyTest {
   private final AtomicInteger open = new AtomicInteger();

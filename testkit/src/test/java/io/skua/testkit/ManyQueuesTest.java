@@ -63,8 +63,7 @@ class ManyQueuesTest extends ConsumerScenario {
     long before = server.time.clock().nanos();
     members.get(1).shutdown();
     sendToAll();
-    while (notes.bodies.size() < QUEUES
-        && server.time.clock().nanos() - before < LIMIT.toNanos()) {
+    while (notes.bodies.size() < QUEUES && server.time.clock().nanos() - before < LIMIT.toNanos()) {
       server.time.advance(STEP);
     }
     assertThat(failures).isEmpty();

@@ -13,9 +13,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.jetbrains.lincheck.datastructures.IntGen;
-import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
  * begin and finish: whatever the order, it is as if one came after the other, and what may be
  * committed is never beyond a message in hand.
  */
+@Tag("concurrency")
 @Param(name = "offset", gen = IntGen.class, conf = "0:3")
 public class ProcessQueueConcurrencyTest {
   private static final int MESSAGES = 4;
@@ -42,8 +44,7 @@ public class ProcessQueueConcurrencyTest {
 
   private final HandLimit inAll = new HandLimit();
   private final ProcessQueue queue =
-      new ProcessQueue(
-          new MessageQueue("orders", "broker", 0), new QueueLock(CLOCK), CLOCK, inAll);
+      new ProcessQueue(new MessageQueue("orders", "broker", 0), new QueueLock(CLOCK), CLOCK, inAll);
   private final Held[] held = new Held[MESSAGES];
   private int arrived; // the loop's
 
@@ -120,10 +121,10 @@ public class ProcessQueueConcurrencyTest {
 
   @Test
   void the_loop_and_consumers_do_not_disturb_each_other() {
-    new StressOptions()
+    new ModelCheckingOptions()
         .iterations(10)
-        .invocationsPerIteration(500)
-        .threads(3)
+        .invocationsPerIteration(50)
+        .threads(2)
         .actorsPerThread(3)
         .check(ProcessQueueConcurrencyTest.class);
   }
