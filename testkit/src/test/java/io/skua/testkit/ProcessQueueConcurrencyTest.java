@@ -122,8 +122,8 @@ public class ProcessQueueConcurrencyTest {
   @Test
   void the_loop_and_consumers_do_not_disturb_each_other() {
     new ModelCheckingOptions()
-        .iterations(10)
-        .invocationsPerIteration(50)
+        .iterations(4)
+        .invocationsPerIteration(25)
         .threads(2)
         .actorsPerThread(3)
         .check(ProcessQueueConcurrencyTest.class);
