@@ -29,11 +29,13 @@ abstract class ConsumerScenario {
     final List<String> bodies = new ArrayList<>();
     final List<MessageExt> messages = new ArrayList<>();
     ConsumeConcurrentlyStatus answer = ConsumeConcurrentlyStatus.CONSUME_SUCCESS;
+    Runnable before = () -> {};
 
     @Override
     public ConsumeConcurrentlyStatus consumeMessage(
         List<MessageExt> received,
         io.skua.client.consumer.listener.ConsumeConcurrentlyContext context) {
+      before.run();
       for (MessageExt message : received) {
         bodies.add(text(message));
         messages.add(message);

@@ -86,4 +86,9 @@ public interface PushSettings {
 
   /** Says whether the consumer is one of a unit. */
   boolean unitMode();
+
+  /** Returns what counts when brokers share the queues out; null: the clients do so themselves. */
+  default @Nullable PopSettings pops() {
+    return null;
+  }
 }

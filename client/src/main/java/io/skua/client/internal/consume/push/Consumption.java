@@ -2,7 +2,9 @@ package io.skua.client.internal.consume.push;
 
 import io.skua.client.exception.MQClientException;
 import io.skua.client.internal.consume.MessageRequest;
+import io.skua.client.internal.consume.PopSettings;
 import io.skua.client.internal.consume.PushSettings;
+import io.skua.client.internal.consume.deliver.ConcurrentCalls;
 import io.skua.client.internal.consume.deliver.ConcurrentDelivery;
 import io.skua.client.internal.consume.deliver.ConcurrentListener;
 import io.skua.client.internal.consume.deliver.Delivery;
@@ -13,11 +15,15 @@ import io.skua.client.internal.consume.lock.QueueLocks;
 import io.skua.client.internal.consume.offset.LocalOffsets;
 import io.skua.client.internal.consume.offset.Offsets;
 import io.skua.client.internal.consume.offset.RemoteOffsets;
+import io.skua.client.internal.consume.pop.PopDelivery;
+import io.skua.client.internal.consume.pop.Popping;
+import io.skua.client.internal.consume.pop.Settlement;
 import io.skua.client.internal.consume.pull.Pulling;
 import io.skua.client.internal.consume.pull.QueuePuller;
-import io.skua.client.internal.consume.pull.QueueState;
 import io.skua.client.internal.consume.rebalance.Assignment;
 import io.skua.client.internal.consume.rebalance.Rebalancer;
+import io.skua.client.internal.consume.turn.QueueState;
+import io.skua.client.internal.consume.turn.QueueTurns;
 import io.skua.client.internal.instance.ClientInstance;
 import io.skua.client.internal.send.CallbackThreads;
 import io.skua.common.message.MessageQueue;
@@ -88,10 +94,17 @@ public final class Consumption {
     this.offsets = offsets(parts);
     this.sendBack = new SendBack(instance, settings);
     boolean locks = settings.orderly() && !settings.broadcasting();
-    Delivery delivery = delivery(parts);
+    ConcurrentListener concurrent = parts.concurrent();
+    ConcurrentCalls calls =
+        concurrent == null ? null : new ConcurrentCalls(settings, concurrent, platform.clock());
+    Delivery delivery = delivery(parts, calls);
     this.pulling = new Pulling(instance, settings, parts.subscriptions(), offsets, delivery);
     this.assignment =
-        new Assignment(instance, pulling, locks ? new QueueLocks(instance, group) : null);
+        new Assignment(
+            instance,
+            pulling,
+            locks ? new QueueLocks(instance, group) : null,
+            popping(parts, calls));
     this.rebalancer =
         new Rebalancer(
             instance,
@@ -114,11 +127,9 @@ public final class Consumption {
         : new RemoteOffsets(instance, settings.group());
   }
 
-  private Delivery delivery(PushParts parts) {
-    ConcurrentListener concurrent = parts.concurrent();
-    if (concurrent != null) {
-      return new ConcurrentDelivery(
-          settings, concurrent, offsets, sendBack, threads, loop, platform.clock());
+  private Delivery delivery(PushParts parts, @Nullable ConcurrentCalls calls) {
+    if (calls != null) {
+      return new ConcurrentDelivery(settings, calls, offsets, sendBack, threads, loop);
     }
     OrderlyListener orderly = parts.orderly();
     if (orderly == null) {
@@ -128,13 +139,30 @@ public final class Consumption {
         settings, orderly, offsets, sendBack, threads, this::relock, loop, platform.clock());
   }
 
+  private @Nullable Popping popping(PushParts parts, @Nullable ConcurrentCalls calls) {
+    PopSettings pops = settings.pops();
+    if (pops == null || calls == null) {
+      return null;
+    }
+    Settlement settlement = new Settlement(instance, settings.group());
+    return new Popping(
+        instance,
+        settings,
+        pops,
+        parts.subscriptions(),
+        new PopDelivery(settings, calls, settlement, sendBack, threads, platform.clock()),
+        settlement,
+        pulling.inHand(),
+        pulling::paused);
+  }
+
   private CompletableFuture<Boolean> relock(MessageQueue queue) {
     return assignment.relock(queue);
   }
 
-  /** Handles a queue's turn at the pull service. */
-  static void pull(MessageRequest request) {
-    ((QueuePuller) request).turn();
+  /** Handles a queue's turn at the pull service, in either mode. */
+  static void turn(MessageRequest request) {
+    ((QueueTurns) request).turn();
   }
 
   /** Reads what is kept here of an earlier run. In the thread of the start. */
@@ -158,11 +186,11 @@ public final class Consumption {
   }
 
   void upkeep() {
-    for (QueuePuller puller : assignment.pullers()) {
-      puller.watch();
-      puller.upkeep();
+    for (QueueTurns turns : assignment.turns()) {
+      turns.watch();
+      turns.upkeep();
     }
-    offsets.persist(assignment.queues());
+    offsets.persist(assignment.pulled());
   }
 
   /** Adds threads while brokers have a long backlog, and takes them back when it is gone. */
@@ -201,7 +229,7 @@ public final class Consumption {
     if (!rest) {
       loop.run(
           () -> {
-            assignment.pullers().forEach(QueuePuller::wake);
+            assignment.turns().forEach(QueueTurns::wake);
             rebalance();
           });
     }
@@ -236,8 +264,8 @@ public final class Consumption {
 
   List<QueueState> states() {
     List<QueueState> states = new ArrayList<>();
-    for (QueuePuller puller : assignment.pullers()) {
-      states.add(puller.state());
+    for (QueueTurns turns : assignment.turns()) {
+      states.add(turns.state());
     }
     return states;
   }
@@ -245,23 +273,22 @@ public final class Consumption {
   // --- the end
 
   Map<MessageQueue, Integer> drain(Duration atMost) {
-    List<QueuePuller> pullers =
+    List<QueueTurns> queues =
         onLoop(
             () -> {
               rebalancer.stop();
-              assignment.pullers().forEach(QueuePuller::stop);
-              return assignment.pullers();
+              assignment.turns().forEach(QueueTurns::stop);
+              return assignment.turns();
             });
     List<CompletableFuture<Void>> empty = new ArrayList<>();
-    for (QueuePuller puller : pullers) {
-      empty.add(puller.process().whenEmpty());
+    for (QueueTurns turns : queues) {
+      empty.add(turns.whenEmpty());
     }
     await(CompletableFuture.allOf(empty.toArray(CompletableFuture[]::new)), atMost);
     Map<MessageQueue, Integer> left = new HashMap<>();
-    for (QueuePuller puller : pullers) {
-      int inHand = puller.process().load().messages();
-      if (inHand > 0) {
-        left.put(puller.queue(), inHand);
+    for (QueueState state : onLoop(() -> queues.stream().map(QueueTurns::state).toList())) {
+      if (state.load().messages() > 0) {
+        left.put(state.queue(), state.load().messages());
       }
     }
     return left;

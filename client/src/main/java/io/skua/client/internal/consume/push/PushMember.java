@@ -4,7 +4,7 @@ import io.skua.client.exception.MQClientException;
 import io.skua.client.internal.consume.MessageRequest;
 import io.skua.client.internal.consume.PushSettings;
 import io.skua.client.internal.consume.SubscriptionTable;
-import io.skua.client.internal.consume.pull.QueueState;
+import io.skua.client.internal.consume.turn.QueueState;
 import io.skua.client.internal.instance.ClientInstance;
 import io.skua.client.internal.instance.ClientRegistry;
 import io.skua.client.internal.instance.ClientSettings;
@@ -133,7 +133,8 @@ public final class PushMember implements Member, RunningMember {
       requireConsumption().checkSubscriptions();
       await(running.heartbeat());
       known = true;
-      running.pullService().handler(MessageRequest.Mode.PULL, Consumption::pull);
+      running.pullService().handler(MessageRequest.Mode.PULL, Consumption::turn);
+      running.pullService().handler(MessageRequest.Mode.POP, Consumption::turn);
       running.rebalanceService().wakeUp();
       begun = true;
     } finally {
