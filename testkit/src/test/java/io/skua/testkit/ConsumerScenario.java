@@ -67,7 +67,11 @@ abstract class ConsumerScenario {
 
   /** Makes a consumer that has not been started and begins with the first message. */
   final DefaultMQPushConsumer consumer(String host) {
-    DefaultMQPushConsumer consumer = new DefaultMQPushConsumer(GROUP, registry(host));
+    return settle(new DefaultMQPushConsumer(GROUP, registry(host)), host);
+  }
+
+  /** Sets where a consumer is, and that it begins with the first message. */
+  static DefaultMQPushConsumer settle(DefaultMQPushConsumer consumer, String host) {
     consumer.setNamesrvAddr(ServerFixture.SERVER.toString());
     consumer.setClientIP(host);
     consumer.setInstanceName("test");

@@ -8,10 +8,13 @@ import io.skua.client.consumer.QueueHealth;
 import io.skua.client.consumer.listener.ConsumeConcurrentlyStatus;
 import io.skua.client.consumer.listener.ConsumeOrderlyStatus;
 import io.skua.client.consumer.listener.MessageListenerOrderly;
+import io.skua.client.consumer.rebalance.AllocateMessageQueueAveragely;
 import io.skua.client.exception.MQClientException;
 import io.skua.common.message.Message;
 import io.skua.common.message.MessageConst;
 import io.skua.common.message.MessageExt;
+import io.skua.remoting.RPCHook;
+import io.skua.remoting.protocol.RemotingCommand;
 import io.skua.wire.body.ConsumerRunningInfo;
 import io.skua.wire.body.MessageRequestMode;
 import io.skua.wire.body.QueueName;
@@ -45,17 +48,8 @@ class PopConsumerTest extends ConsumerScenario {
     return consumer;
   }
 
-  /** Makes the group known, which a mode is set for, and has it pop all queues of the broker. */
   private void popping() {
-    popping(0);
-  }
-
-  private void popping(int share) {
-    FakeMember member = new FakeMember(server, "10.0.0.77");
-    member.beat(GROUP, TOPIC, "*");
-    member.leave(GROUP);
-    member.close();
-    mode(MessageRequestMode.POP, share);
+    mode(MessageRequestMode.POP, 0);
   }
 
   private static List<Integer> queues(DefaultMQPushConsumer consumer) {
@@ -121,6 +115,68 @@ class PopConsumerTest extends ConsumerScenario {
             "true");
     assertThat(answer.code()).isZero();
     return answer.fields().int64("offset");
+  }
+
+  /** Notes which requests go out, and can play a broker that knows no confirmation of many. */
+  private static final class Requests implements RPCHook {
+    final List<Integer> codes = new ArrayList<>();
+    boolean tooOld;
+
+    @Override
+    public void doBeforeRequest(String remoteAddr, RemotingCommand request) {
+      codes.add(request.getCode());
+    }
+
+    @Override
+    public void doAfterResponse(
+        String remoteAddr, RemotingCommand request, RemotingCommand response) {
+      if (tooOld && request.getCode() == RequestCode.BATCH_ACK_MESSAGE) {
+        response.setCode(ResponseCode.REQUEST_CODE_NOT_SUPPORTED);
+      }
+    }
+
+    long count(int code) {
+      return codes.stream().filter(each -> each == code).count();
+    }
+  }
+
+  private DefaultMQPushConsumer hooked(Requests hook) {
+    DefaultMQPushConsumer consumer =
+        new DefaultMQPushConsumer(
+            GROUP, hook, new AllocateMessageQueueAveragely(), registry("10.0.0.7"));
+    settle(consumer, "10.0.0.7");
+    consumer.setClientRebalance(false);
+    return consumer;
+  }
+
+  @Test
+  void what_is_consumed_at_a_time_is_confirmed_in_one_request() {
+    popping();
+    sendTo(0, numbers(0, 20));
+    sendTo(1, numbers(20, 30));
+    Requests requests = new Requests();
+    started(hooked(requests), notes);
+    pass(100);
+    assertThat(notes.bodies).containsExactlyInAnyOrder(numbers(0, 30));
+    assertThat(inFlight()).isZero();
+    assertThat(requests.count(RequestCode.BATCH_ACK_MESSAGE)).isEqualTo(1);
+    assertThat(requests.count(RequestCode.ACK_MESSAGE)).isZero();
+    send("30");
+    pass(1);
+    assertThat(requests.count(RequestCode.ACK_MESSAGE)).isEqualTo(1);
+  }
+
+  @Test
+  void a_broker_that_knows_no_confirmation_of_many_gets_one_for_each() {
+    popping();
+    Requests requests = new Requests();
+    requests.tooOld = true;
+    sendTo(0, numbers(0, 20));
+    started(hooked(requests), notes);
+    pass(100);
+    assertThat(notes.bodies).containsExactlyInAnyOrder(numbers(0, 20));
+    assertThat(requests.count(RequestCode.BATCH_ACK_MESSAGE)).isEqualTo(1);
+    assertThat(requests.count(RequestCode.ACK_MESSAGE)).isEqualTo(20);
   }
 
   @Test
@@ -203,7 +259,7 @@ class PopConsumerTest extends ConsumerScenario {
 
   @Test
   void each_member_pops_its_queues_and_those_of_the_next_when_so_many_are_shared() {
-    popping(1);
+    mode(MessageRequestMode.POP, 1);
     List<DefaultMQPushConsumer> members = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       members.add(started(assigned("10.0.0." + (20 + i)), notes));

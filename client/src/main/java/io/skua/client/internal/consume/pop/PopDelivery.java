@@ -6,6 +6,7 @@ import io.skua.client.internal.consume.deliver.ConcurrentListener;
 import io.skua.client.internal.consume.deliver.SendBack;
 import io.skua.runtime.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -55,12 +56,35 @@ public final class PopDelivery {
     this.clock = clock;
   }
 
-  /** Delivers what has just been put into a queue. */
+  /** Delivers what has just been put into a queue, but for what is a dead letter already. */
   void deliver(PopProcessQueue queue, List<Popped> fresh) {
     int most = settings.consumeBatch();
-    for (int from = 0; from < fresh.size(); from += most) {
-      threads.execute(new Batch(queue, fresh.subList(from, Math.min(from + most, fresh.size()))));
+    List<Popped> due = due(queue, fresh);
+    for (int from = 0; from < due.size(); from += most) {
+      threads.execute(new Batch(queue, due.subList(from, Math.min(from + most, due.size()))));
     }
+  }
+
+  // A message that is beyond the limit has come here because nobody lived to say that it failed.
+  private List<Popped> due(PopProcessQueue queue, List<Popped> fresh) {
+    List<Popped> due = new ArrayList<>(fresh.size());
+    for (Popped message : fresh) {
+      if (message.failures() <= calls.reconsumeTimes()) {
+        due.add(message);
+      } else if (queue.begin(List.of(message))) {
+        bury(message).thenRun(() -> queue.finish(message));
+      }
+    }
+    return due;
+  }
+
+  /** Brokers copy dead letters; without a copy the message is not confirmed, and comes again. */
+  private CompletableFuture<Void> bury(Popped message) {
+    return sendBack
+        .send(message, NEVER, calls.reconsumeTimes())
+        .thenCompose(
+            safe ->
+                safe ? settlement.confirm(message) : CompletableFuture.completedFuture(null));
   }
 
   /** Some messages of one pop, and what becomes of them. On a thread for consumption. */
@@ -110,17 +134,6 @@ public final class PopDelivery {
       int level = delayLevel == 0 ? message.failures() : delayLevel;
       return settlement.comeAgain(
           message, Duration.ofSeconds(LEVELS[Math.min(level, LEVELS.length - 1)]));
-    }
-
-    /** Brokers copy dead letters; without a copy the message is not confirmed, and comes again. */
-    private CompletableFuture<Void> bury(Popped message) {
-      return sendBack
-          .send(message, NEVER, calls.reconsumeTimes())
-          .thenCompose(
-              safe ->
-                  safe
-                      ? settlement.confirm(message)
-                      : CompletableFuture.completedFuture(null));
     }
   }
 }
