@@ -32,7 +32,9 @@ import org.apache.rocketmq.common.message.MessageExt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Push consumers, switched to pop by Apache's mqadmin: Apache's at our server, ours at Apache's. */
+/**
+ * Push consumers, switched to pop by Apache's mqadmin: Apache's at our server, ours at Apache's.
+ */
 class RealPopIT {
   private static final String TOPIC = "popped";
   private static final String GROUP = "apache-poppers";
@@ -102,9 +104,7 @@ class RealPopIT {
         received.clear();
         setMode(names, broker, "PULL");
         Eventually.get(
-            "a pull",
-            PATIENCE,
-            () -> Optional.of(consumer).filter(each -> queues(each) == QUEUES));
+            "a pull", PATIENCE, () -> Optional.of(consumer).filter(each -> queues(each) == QUEUES));
         send(names, MESSAGES);
         await(received, MESSAGES);
         assertThat(received).doesNotHaveDuplicates().hasSize(MESSAGES);

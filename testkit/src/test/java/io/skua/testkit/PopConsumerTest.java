@@ -37,8 +37,7 @@ class PopConsumerTest extends ConsumerScenario {
 
   private void mode(MessageRequestMode mode, int share) {
     byte[] body = new SetMessageRequestMode(TOPIC, GROUP, mode, share).write();
-    Frame answer =
-        server.call(Frame.request(RequestCode.SET_MESSAGE_REQUEST_MODE).withBody(body));
+    Frame answer = server.call(Frame.request(RequestCode.SET_MESSAGE_REQUEST_MODE).withBody(body));
     assertThat(answer.code()).isZero();
   }
 
@@ -94,7 +93,9 @@ class PopConsumerTest extends ConsumerScenario {
   private long inFlight() {
     long left = 0;
     for (int queue = 0; queue < 4; queue++) {
-      left += offset(RequestCode.GET_MAX_OFFSET, queue) - offset(RequestCode.QUERY_CONSUMER_OFFSET, queue);
+      left +=
+          offset(RequestCode.GET_MAX_OFFSET, queue)
+              - offset(RequestCode.QUERY_CONSUMER_OFFSET, queue);
     }
     return left;
   }
@@ -217,7 +218,9 @@ class PopConsumerTest extends ConsumerScenario {
     notes.answer = ConsumeConcurrentlyStatus.CONSUME_SUCCESS;
     pass(300);
     assertThat(notes.bodies).containsExactly("1", "1", "1", "1");
-    assertThat(notes.messages).extracting(MessageExt::getReconsumeTimes).containsExactly(0, 1, 2, 3);
+    assertThat(notes.messages)
+        .extracting(MessageExt::getReconsumeTimes)
+        .containsExactly(0, 1, 2, 3);
   }
 
   @Test
@@ -233,7 +236,13 @@ class PopConsumerTest extends ConsumerScenario {
     assertThat(inFlight()).isZero();
     Frame dead =
         server.call(
-            RequestCode.GET_MAX_OFFSET, "topic", "%DLQ%" + GROUP, "queueId", "0", "committed", "true");
+            RequestCode.GET_MAX_OFFSET,
+            "topic",
+            "%DLQ%" + GROUP,
+            "queueId",
+            "0",
+            "committed",
+            "true");
     assertThat(dead.fields().int64("offset")).isEqualTo(1);
   }
 
@@ -265,7 +274,8 @@ class PopConsumerTest extends ConsumerScenario {
       members.add(started(assigned("10.0.0." + (20 + i)), notes));
     }
     pass(5);
-    assertThat(members).allSatisfy(member -> assertThat(queues(member)).hasSize(2).doesNotContain(ANY));
+    assertThat(members)
+        .allSatisfy(member -> assertThat(queues(member)).hasSize(2).doesNotContain(ANY));
     send(numbers(0, 20));
     pass(5);
     assertThat(notes.bodies).containsExactlyInAnyOrder(numbers(0, 20));

@@ -4,8 +4,8 @@ import io.skua.client.internal.consume.turn.QueueState;
 import io.skua.common.message.MessageQueue;
 
 /**
- * How a consumer's queue is doing. Where messages are popped the offsets are -1, as the broker keeps
- * them.
+ * How a consumer's queue is doing. Where messages are popped the offsets are -1, as the broker
+ * keeps them.
  *
  * @param queue with the topic as the servers know it; with the number -1 all queues of a broker,
  *     which are popped

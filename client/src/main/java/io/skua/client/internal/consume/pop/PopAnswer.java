@@ -53,9 +53,7 @@ record PopAnswer(
     Map<String, Long> starts = starts(known.startOffsetInfo());
     Popped.Origin origin =
         new Popped.Origin(
-            queue,
-            known.popTime(),
-            nowNanos + Duration.ofMillis(known.invisibleTime()).toNanos());
+            queue, known.popTime(), nowNanos + Duration.ofMillis(known.invisibleTime()).toNanos());
     List<Popped> messages = new ArrayList<>(records.size());
     for (MessageRecord stored : records) {
       String receipt = Popped.receiptIn(stored);
@@ -87,7 +85,9 @@ record PopAnswer(
         stored.queueOffset());
   }
 
-  /** Reads where the messages of each kind and queue begin (protocol b 7.3); old brokers are mute. */
+  /**
+   * Reads where the messages of each kind and queue begin (protocol b 7.3); old brokers are mute.
+   */
   private static Map<String, Long> starts(@Nullable String text) {
     Map<String, Long> starts = new HashMap<>();
     if (text == null || text.isEmpty()) {

@@ -83,8 +83,7 @@ public final class PopDelivery {
     return sendBack
         .send(message, NEVER, calls.reconsumeTimes())
         .thenCompose(
-            safe ->
-                safe ? settlement.confirm(message) : CompletableFuture.completedFuture(null));
+            safe -> safe ? settlement.confirm(message) : CompletableFuture.completedFuture(null));
   }
 
   /** Some messages of one pop, and what becomes of them. On a thread for consumption. */

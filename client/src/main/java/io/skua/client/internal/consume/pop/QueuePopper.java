@@ -218,10 +218,7 @@ public final class QueuePopper extends QueueTurns {
 
   private void giveBack(List<Popped> unseen) {
     for (Popped message : unseen) {
-      shared
-          .settlement()
-          .comeAgain(message, SOON)
-          .thenRun(() -> process.finish(message));
+      shared.settlement().comeAgain(message, SOON).thenRun(() -> process.finish(message));
     }
   }
 

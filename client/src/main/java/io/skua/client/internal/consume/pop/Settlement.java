@@ -212,7 +212,8 @@ public final class Settlement {
             () -> {
               Address broker = instance.routes().table().master(brokerName);
               if (broker == null) {
-                log.warn("broker {} does not hear of {}: its master is not known", brokerName, what);
+                log.warn(
+                    "broker {} does not hear of {}: its master is not known", brokerName, what);
                 code.complete(-1);
                 return;
               }

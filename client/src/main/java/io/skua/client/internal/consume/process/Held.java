@@ -6,7 +6,9 @@ import io.skua.common.message.MessageExt;
 import io.skua.wire.message.MessageRecord;
 import org.jspecify.annotations.Nullable;
 
-/** A message that was pulled and is in hand. Its place in the queue is the {@link ProcessQueue}'s. */
+/**
+ * A message that was pulled and is in hand. Its place in the queue is the {@link ProcessQueue}'s.
+ */
 public final class Held extends LazyMessage {
   /**
    * What all messages of a pull have in common.

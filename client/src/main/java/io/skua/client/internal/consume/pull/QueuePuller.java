@@ -150,7 +150,8 @@ public final class QueuePuller extends QueueTurns {
       rest(shared.settings.pullDelayAfterFailure(), "the broker is not in the route");
       return;
     }
-    boolean master = broker.equals(shared.instance.routes().table().master(queue().getBrokerName()));
+    boolean master =
+        broker.equals(shared.instance.routes().table().master(queue().getBrokerName()));
     int number = asked(TIMEOUT);
     shared
         .instance

@@ -68,8 +68,7 @@ public final class Assignment {
   record Result(List<QueueTurns> fresh, boolean changed, boolean complete) {}
 
   /** Takes the queues of a topic that are to be ours, and gives up those that are not. */
-  CompletableFuture<Result> assign(
-      String topic, Set<MessageQueue> ours, MessageRequest.Mode mode) {
+  CompletableFuture<Result> assign(String topic, Set<MessageQueue> ours, MessageRequest.Mode mode) {
     wanted.put(topic, Set.copyOf(ours));
     boolean gone = false;
     for (QueueTurns turns : List.copyOf(owned.values())) {
@@ -95,7 +94,8 @@ public final class Assignment {
     }
     return locks
         .lock(missing)
-        .thenApply(granted -> add(topic, mode, granted, lost, !waits && granted.containsAll(missing)));
+        .thenApply(
+            granted -> add(topic, mode, granted, lost, !waits && granted.containsAll(missing)));
   }
 
   /**

@@ -44,10 +44,7 @@ final class BrokerShares {
    * @param unsupported whether it does not know the question
    */
   record Share(
-      List<MessageQueue> queues,
-      MessageRequest.Mode mode,
-      boolean unknown,
-      boolean unsupported) {}
+      List<MessageQueue> queues, MessageRequest.Mode mode, boolean unknown, boolean unsupported) {}
 
   private final ClientInstance instance;
   private final String group;
