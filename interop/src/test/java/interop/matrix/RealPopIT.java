@@ -104,7 +104,7 @@ class RealPopIT {
         received.clear();
         setMode(names, broker, "PULL");
         Eventually.get(
-            "a pull", PATIENCE, () -> Optional.of(consumer).filter(each -> queues(each) == QUEUES));
+            "a pull", PATIENCE, () -> Optional.of(queues(consumer)).filter(many -> many == QUEUES));
         send(names, MESSAGES);
         await(received, MESSAGES);
         assertThat(received).doesNotHaveDuplicates().hasSize(MESSAGES);
