@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Apache's tool for operators, {@code mqadmin}: each command in a JVM of its own, as there. */
+/** Apache's tool for operators, {@code mqadmin}. */
 public final class MqAdmin {
-  private static final String MAIN = "org.apache.rocketmq.tools.command.MQAdminStartup";
+  /** Has 5 s for its first question, others 3 s: too few for a young JVM on a loaded machine. */
+  private static final List<String> WARM_UP = List.of("clusterList");
 
   /** A command takes 2 s on two idle cores; the rest is for a loaded machine. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -20,38 +21,22 @@ public final class MqAdmin {
   private MqAdmin() {}
 
   /**
-   * Runs a command to its end.
+   * Runs several commands to their ends, one after the other in one JVM.
    *
    * @param directory its output and what it leaves behind
    * @param nameServer where it looks for brokers
-   * @param command the command, and its arguments
-   * @return what it printed, its logger's words among it
+   * @param commands the commands, each with its arguments
+   * @return what each printed, by its name, its logger's words among it
    * @throws AssertionError when it does not end, or not well; commands that fail may end well
    */
-  public static String run(Path directory, String nameServer, List<String> command)
-      throws IOException {
-    List<String> arguments = new ArrayList<>();
-    arguments.add(MAIN);
-    arguments.addAll(command);
-    arguments.addAll(List.of("-n", nameServer));
-    return finish("mqadmin " + command.get(0), directory, arguments);
-  }
-
-  /**
-   * Runs several commands, one after the other in one JVM.
-   *
-   * @return what each printed, by its name
-   */
-  public static Map<String, String> runAll(
+  public static Map<String, String> run(
       Path directory, String nameServer, List<List<String>> commands) throws IOException {
     List<String> arguments = new ArrayList<>();
     arguments.add(MqAdminSession.class.getName());
-    for (List<String> command : commands) {
-      arguments.addAll(command);
-      arguments.addAll(List.of("-n", nameServer, MqAdminSession.END));
-    }
+    add(WARM_UP, nameServer, arguments);
+    commands.forEach(command -> add(command, nameServer, arguments));
     Map<String, String> printed = new LinkedHashMap<>();
-    String all = finish("mqadmin", directory, arguments);
+    String all = finish(directory, arguments);
     for (String part : all.split(Pattern.quote(MqAdminSession.TITLE), -1)) {
       String[] lines = part.split("\\R", 2);
       printed.put(lines[0], lines.length > 1 ? lines[1] : "");
@@ -59,11 +44,15 @@ public final class MqAdmin {
     return printed;
   }
 
-  private static String finish(String name, Path directory, List<String> arguments)
-      throws IOException {
+  private static void add(List<String> command, String nameServer, List<String> arguments) {
+    arguments.addAll(command);
+    arguments.addAll(List.of("-n", nameServer, MqAdminSession.END));
+  }
+
+  private static String finish(Path directory, List<String> arguments) throws IOException {
     List<String> options = new ArrayList<>(ApacheJvm.small("32m"));
     options.add("-Drocketmq.home.dir=" + directory);
-    try (ChildJvm process = ChildJvm.start(name, directory, options, arguments)) {
+    try (ChildJvm process = ChildJvm.start("mqadmin", directory, options, arguments)) {
       return process.finish(PATIENCE);
     }
   }

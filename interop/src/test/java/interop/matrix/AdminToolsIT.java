@@ -308,7 +308,7 @@ class AdminToolsIT {
   @Test
   void commands_of_mqadmin_print_what_they_are_to() throws Exception {
     Map<String, String> printed =
-        MqAdmin.runAll(
+        MqAdmin.run(
             directory,
             address,
             List.of(

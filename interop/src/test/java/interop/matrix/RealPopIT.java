@@ -113,12 +113,10 @@ class RealPopIT {
   }
 
   private void setMode(String names, String broker, String mode) throws Exception {
-    String set =
-        MqAdmin.run(
-            directory,
-            names,
-            List.of("setConsumeMode", "-b", broker, "-t", TOPIC, "-g", GROUP, "-m", mode));
-    assertThat(set).contains("success");
+    List<String> command =
+        List.of("setConsumeMode", "-b", broker, "-t", TOPIC, "-g", GROUP, "-m", mode);
+    assertThat(MqAdmin.run(directory, names, List.of(command)))
+        .hasEntrySatisfying(command.get(0), said -> assertThat(said).contains("success"));
   }
 
   private static DefaultMQPushConsumer consumer(String names, Queue<Received> received)

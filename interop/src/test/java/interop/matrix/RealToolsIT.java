@@ -50,6 +50,7 @@ class RealToolsIT {
   private static ApacheConsumer consumer;
   private static Sent sent;
   private static Receipt receipt;
+  private static Map<String, String> printed;
 
   @BeforeAll
   static void send_a_traced_message_that_is_consumed() throws Exception {
@@ -74,6 +75,15 @@ class RealToolsIT {
                   .filter(answer -> answer.code() == 0)
                   .filter(answer -> answer.number("offset") > receipt.queueOffset()));
     }
+    printed =
+        MqAdmin.run(
+            directory,
+            address,
+            List.of(
+                List.of("queryMsgById", "-t", TOPIC, "-i", receipt.offsetMsgId(), "-f", "UTF-8"),
+                List.of("queryMsgByUniqueKey", "-t", TOPIC, "-i", receipt.msgId()),
+                List.of("queryMsgByKey", "-t", TOPIC, "-k", sent.content().keys()),
+                List.of("queryMsgTraceById", "-i", receipt.msgId())));
   }
 
   private static Map<String, String> queue() {
@@ -90,8 +100,8 @@ class RealToolsIT {
     }
   }
 
-  private static String mqadmin(String... command) throws Exception {
-    return MqAdmin.run(directory.resolve(command[0]), server.address(), List.of(command));
+  private static String printed(String command) {
+    return Objects.requireNonNull(printed.get(command), command);
   }
 
   /** What the commands that print a whole message have in common. */
@@ -108,9 +118,8 @@ class RealToolsIT {
   }
 
   @Test
-  void queryMsgById_prints_the_message_with_its_body() throws Exception {
-    String output =
-        mqadmin("queryMsgById", "-t", TOPIC, "-i", receipt.offsetMsgId(), "-f", "UTF-8");
+  void queryMsgById_prints_the_message_with_its_body() {
+    String output = printed("queryMsgById");
     assertShows(output);
     assertThat(output)
         .containsPattern("OffsetID: +" + receipt.offsetMsgId())
@@ -119,7 +128,7 @@ class RealToolsIT {
 
   @Test
   void queryMsgByUniqueKey_prints_the_message_and_keeps_its_body_in_a_file() throws Exception {
-    String output = mqadmin("queryMsgByUniqueKey", "-t", TOPIC, "-i", receipt.msgId());
+    String output = printed("queryMsgByUniqueKey");
     assertShows(output);
     Matcher body = BODY_PATH.matcher(output);
     assertThat(body.find()).as(output).isTrue();
@@ -129,15 +138,15 @@ class RealToolsIT {
   }
 
   @Test
-  void queryMsgByKey_prints_ids_and_places() throws Exception {
-    assertThat(mqadmin("queryMsgByKey", "-t", TOPIC, "-k", sent.content().keys()))
+  void queryMsgByKey_prints_ids_and_places() {
+    assertThat(printed("queryMsgByKey"))
         .containsPattern(
             "%s +%d +%d".formatted(receipt.msgId(), receipt.queueId(), receipt.queueOffset()));
   }
 
   @Test
-  void queryMsgTraceById_prints_that_the_sending_was_a_success() throws Exception {
-    assertThat(mqadmin("queryMsgTraceById", "-i", receipt.msgId()))
+  void queryMsgTraceById_prints_that_the_sending_was_a_success() {
+    assertThat(printed("queryMsgTraceById"))
         .containsPattern("Pub +group-of-" + TOPIC + " +\\S+ +\\S+ \\S+ +\\d+ms +success");
   }
 }

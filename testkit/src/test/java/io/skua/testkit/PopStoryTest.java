@@ -267,7 +267,7 @@ class PopStoryTest extends PopScenario {
     assertThat(server.call(request("queueId", "-2")).code()).isEqualTo(29);
     assertThat(server.call(request("consumerGroup", "a b")).code()).isEqualTo(26);
     assertThat(server.call(request("exp", "||")).code()).isEqualTo(23);
-    assertThat(server.call(request("expType", "SQL92")).code()).isEqualTo(1);
+    assertThat(server.call(request("expType", "SQL92")).code()).isEqualTo(23);
   }
 
   @Test

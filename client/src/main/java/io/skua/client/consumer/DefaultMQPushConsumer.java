@@ -20,6 +20,7 @@ import io.skua.client.internal.instance.ClientSettings;
 import io.skua.client.internal.producer.MessageQueries;
 import io.skua.client.internal.producer.QueueQueries;
 import io.skua.client.metrics.ClientListener;
+import io.skua.client.trace.TraceDispatcher;
 import io.skua.common.MixAll;
 import io.skua.common.ServiceState;
 import io.skua.common.consumer.ConsumeFromWhere;
@@ -94,6 +95,8 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
   private final SubscriptionTable table = new SubscriptionTable();
   private final Map<String, String> subscription = new ConcurrentHashMap<>();
   private final List<ConsumeMessageHook> hooks = new CopyOnWriteArrayList<>();
+  private final ConsumerTrace trace = new ConsumerTrace();
+  private final ClientRegistry registry;
 
   private volatile String consumerGroup;
   private volatile MessageModel messageModel = MessageModel.CLUSTERING;
@@ -236,6 +239,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
     this.consumerGroup = consumerGroup;
     this.rpcHook = rpcHook;
     this.allocateMessageQueueStrategy = allocateMessageQueueStrategy;
+    this.registry = registry;
     this.platform = registry.platform();
     this.member = new PushMember(registry);
     this.queries = new QueueQueries(member);
@@ -278,6 +282,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
     if (listener != null) {
       member.running().listen(listener);
     }
+    trace.start(this, consumerGroup, rpcHook, registry, hooks);
   }
 
   private ClientSettings prepare() throws MQClientException {
@@ -385,6 +390,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
   @Override
   public void shutdown() {
     member.stop(Duration.ofMillis(awaitTerminationMillisWhenShutdown));
+    trace.close();
   }
 
   /** As {@link #shutdown}. */
@@ -530,6 +536,11 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
   /** Adds a hook that is told of every call of the listener. */
   public void registerConsumeMessageHook(ConsumeMessageHook hook) {
     hooks.add(hook);
+  }
+
+  /** Returns what takes traces, or null; see {@link #setEnableTrace}. */
+  public @Nullable TraceDispatcher getTraceDispatcher() {
+    return trace.dispatcher();
   }
 
   @Override

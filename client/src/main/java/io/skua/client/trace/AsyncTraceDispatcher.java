@@ -1,6 +1,7 @@
 package io.skua.client.trace;
 
 import io.skua.client.AccessChannel;
+import io.skua.client.ClientConfig;
 import io.skua.client.exception.MQClientException;
 import io.skua.client.impl.producer.DefaultMQProducerImpl;
 import io.skua.client.internal.compat.Settings;
@@ -66,6 +67,7 @@ public class AsyncTraceDispatcher implements TraceDispatcher {
   private volatile String traceTopicName;
   private volatile AccessChannel accessChannel = AccessChannel.LOCAL;
   private volatile @Nullable DefaultMQProducerImpl hostProducer;
+  private volatile @Nullable ClientConfig host;
   private volatile boolean taking = true;
   private volatile boolean full;
   private boolean started; // guarded by this
@@ -153,6 +155,12 @@ public class AsyncTraceDispatcher implements TraceDispatcher {
   /** Sets the inside of the producer that is traced, whose settings of connections are taken. */
   public void setHostProducer(DefaultMQProducerImpl hostProducer) {
     this.hostProducer = hostProducer;
+    this.host = hostProducer.getDefaultMQProducer();
+  }
+
+  /** Sets the client that is traced, whose settings of connections are taken. */
+  public void setHost(ClientConfig host) {
+    this.host = host;
   }
 
   /** Returns how many traces were dropped: no room in the queue, too large, or not sent. */
@@ -170,9 +178,9 @@ public class AsyncTraceDispatcher implements TraceDispatcher {
     }
     started = true;
     this.accessChannel = accessChannel;
-    DefaultMQProducerImpl host = hostProducer;
-    if (host != null) {
-      traceProducer.resetClientConfig(host.getDefaultMQProducer());
+    ClientConfig traced = host;
+    if (traced != null) {
+      traceProducer.resetClientConfig(traced);
     }
     traceProducer.setNamesrvAddr(nameSrvAddr);
     traceProducer.setNamespace(null);
