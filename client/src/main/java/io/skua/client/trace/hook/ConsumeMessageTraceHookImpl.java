@@ -111,9 +111,10 @@ public class ConsumeMessageTraceHookImpl implements ConsumeMessageHook {
   }
 
   private static int code(@Nullable String type) {
-    for (ConsumeReturnType each : ConsumeReturnType.values()) {
-      if (each.name().equals(type)) {
-        return each.ordinal();
+    ConsumeReturnType[] types = ConsumeReturnType.values();
+    for (int code = 0; code < types.length; code++) {
+      if (types[code].name().equals(type)) {
+        return code;
       }
     }
     return 0;
