@@ -224,7 +224,7 @@ class PopConsumerTest extends ConsumerScenario {
   }
 
   @Test
-  void what_failed_too_often_is_a_dead_letter() throws Exception {
+  void what_failed_too_often_is_a_dead_letter() {
     popping();
     notes.answer = ConsumeConcurrentlyStatus.RECONSUME_LATER;
     DefaultMQPushConsumer consumer = assigned("10.0.0.7");
@@ -234,16 +234,32 @@ class PopConsumerTest extends ConsumerScenario {
     pass(300);
     assertThat(notes.bodies).containsExactly("1", "1");
     assertThat(inFlight()).isZero();
-    Frame dead =
-        server.call(
-            RequestCode.GET_MAX_OFFSET,
-            "topic",
-            "%DLQ%" + GROUP,
-            "queueId",
-            "0",
-            "committed",
-            "true");
-    assertThat(dead.fields().int64("offset")).isEqualTo(1);
+    assertThat(deadLetters()).isEqualTo(1);
+  }
+
+  private long deadLetters() {
+    return server
+        .call(RequestCode.GET_MAX_OFFSET, "topic", "%DLQ%" + GROUP, "queueId", "0")
+        .fields()
+        .int64("offset");
+  }
+
+  @Test
+  void what_comes_beyond_the_limit_is_a_dead_letter_that_no_listener_sees() {
+    popping();
+    DefaultMQPushConsumer consumer = assigned("10.0.0.7");
+    consumer.setPopInvisibleTime(10_000);
+    consumer.setMaxReconsumeTimes(0);
+    notes.before = () -> server.network.silence(ServerFixture.SERVER);
+    started(consumer, notes);
+    send("1");
+    pass(2);
+    server.network.reset(ServerFixture.SERVER);
+    server.network.restore(ServerFixture.SERVER);
+    pass(100);
+    assertThat(notes.bodies).containsExactly("1");
+    assertThat(deadLetters()).isEqualTo(1);
+    assertThat(inFlight()).isZero();
   }
 
   @Test
