@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,7 @@ final class MessagePrinter {
   }
 
   private static String line(MessageExt message) {
-    StringBuilder line = new StringBuilder(100 + message.getBody().length);
+    StringBuilder line = new StringBuilder(100 + body(message).length);
     line.append(TIME.format(Instant.ofEpochMilli(message.getStoreTimestamp())));
     line.append("  ").append(message.getBrokerName()).append(' ').append(message.getQueueId());
     line.append('@').append(message.getQueueOffset());
@@ -87,8 +88,8 @@ final class MessagePrinter {
     for (Map.Entry<String, String> property : userProperties(message).entrySet()) {
       append(line, property.getKey(), property.getValue());
     }
-    String text = text(message.getBody());
-    line.append("  ").append(text == null ? message.getBody().length + " bytes" : visible(text));
+    String text = text(body(message));
+    line.append("  ").append(text == null ? body(message).length + " bytes" : visible(text));
     return line.toString();
   }
 
@@ -105,7 +106,7 @@ final class MessagePrinter {
   }
 
   private static String json(MessageExt message) {
-    Output out = new Output(256 + message.getBody().length);
+    Output out = new Output(256 + body(message).length);
     JsonWriter json = JsonWriter.strict(out).object();
     json.member("topic", message.getTopic());
     json.member("broker", message.getBrokerName());
@@ -118,12 +119,16 @@ final class MessagePrinter {
     json.member("storedMillis", message.getStoreTimestamp());
     json.member("reconsumeTimes", message.getReconsumeTimes());
     json.member("properties", new TreeMap<>(message.getProperties()));
-    String text = text(message.getBody());
+    String text = text(body(message));
     json.member("body", text);
     json.member(
-        "bodyBase64", text == null ? Base64.getEncoder().encodeToString(message.getBody()) : null);
+        "bodyBase64", text == null ? Base64.getEncoder().encodeToString(body(message)) : null);
     json.endObject();
     return new String(out.array(), 0, out.size(), StandardCharsets.US_ASCII);
+  }
+
+  private static byte[] body(MessageExt message) {
+    return Objects.requireNonNull(message.getBody(), "a message that was stored has a body");
   }
 
   /** Returns a body as text, or null when it is none. */

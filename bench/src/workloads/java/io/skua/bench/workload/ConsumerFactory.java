@@ -7,6 +7,7 @@ import io.skua.client.consumer.listener.MessageListenerConcurrently;
 import io.skua.client.exception.MQClientException;
 import io.skua.common.consumer.ConsumeFromWhere;
 import io.skua.common.message.MessageExt;
+import java.util.Objects;
 
 /** Makes push consumers with the settings that a user gets. */
 public final class ConsumerFactory implements Consumer.Factory {
@@ -23,7 +24,7 @@ public final class ConsumerFactory implements Consumer.Factory {
         (MessageListenerConcurrently)
             (messages, context) -> {
               for (MessageExt message : messages) {
-                received.message(message.getBody());
+                received.message(Objects.requireNonNull(message.getBody()));
               }
               return ConsumeConcurrentlyStatus.CONSUME_SUCCESS;
             });

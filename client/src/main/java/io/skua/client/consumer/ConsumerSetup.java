@@ -6,10 +6,12 @@ import io.skua.client.exception.MQClientException;
 import io.skua.client.internal.compat.Settings;
 import io.skua.client.internal.instance.ClientSettings;
 import io.skua.common.MixAll;
+import io.skua.common.message.MessageExt;
 import io.skua.common.message.MessageQueue;
 import io.skua.remoting.RPCHook;
 import io.skua.remoting.protocol.heartbeat.MessageModel;
 import io.skua.runtime.Clock;
+import io.skua.runtime.Platform;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -19,11 +21,15 @@ import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** What the starts of consumers of all kinds have in common. */
 final class ConsumerSetup {
   private static final int LONGEST_GROUP = 120; // protocol B 1.5
+  private static final Duration SEND_BACK = Duration.ofSeconds(15);
   private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
   private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
 
@@ -100,6 +106,28 @@ final class ConsumerSetup {
           "consumeTimestamp is invalid, the valid format is yyyyMMddHHmmss,but received "
               + consumeTimestamp,
           e);
+    }
+  }
+
+  /** Waits for what brokers say; {@code failed} tells what could not be done. */
+  static <T> T await(Platform platform, CompletableFuture<T> answer, Duration atMost, String failed)
+      throws MQClientException {
+    try {
+      return platform.await(answer, atMost);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MQClientException(failed, e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new MQClientException(failed, e);
+    }
+  }
+
+  /** Waits until a message has been given back. */
+  static void givenBack(Platform platform, MessageExt message, CompletableFuture<Boolean> sent)
+      throws MQClientException {
+    String failed = "the message " + message.getMsgId() + " was not given back";
+    if (!await(platform, sent, SEND_BACK, failed)) {
+      throw wrong(failed + ": no broker took it; the log says why");
     }
   }
 

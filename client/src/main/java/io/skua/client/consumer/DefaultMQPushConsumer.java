@@ -36,10 +36,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +74,6 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("overloads")
 public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsumer, AutoCloseable {
   private static final int MOST_THREADS = 1000;
-  private static final Duration SEND_BACK = Duration.ofSeconds(15);
 
   private final @Nullable RPCHook rpcHook;
   private final Platform platform;
@@ -544,26 +540,17 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
   }
 
   @Override
-  public void sendMessageBack(MessageExt msg, int delayLevel)
-      throws InterruptedException, MQClientException {
+  public void sendMessageBack(MessageExt msg, int delayLevel) throws MQClientException {
     sendMessageBack(msg, delayLevel, null);
   }
 
   @Override
   public void sendMessageBack(MessageExt msg, int delayLevel, @Nullable String brokerName)
-      throws InterruptedException, MQClientException {
+      throws MQClientException {
     member.running();
     int times = maxReconsumeTimes == -1 ? 16 : maxReconsumeTimes;
-    CompletableFuture<Boolean> sent =
-        member.requireWork().sendBack().send(msg, delayLevel, brokerName, times);
-    try {
-      if (!platform.await(sent, SEND_BACK)) {
-        throw ConsumerSetup.wrong(
-            "no broker took the message " + msg.getMsgId() + " back; the log says why");
-      }
-    } catch (ExecutionException | TimeoutException e) {
-      throw new MQClientException("the message " + msg.getMsgId() + " was not given back", e);
-    }
+    ConsumerSetup.givenBack(
+        platform, msg, member.requireWork().sendBack().send(msg, delayLevel, brokerName, times));
   }
 
   // --- settings

@@ -78,6 +78,20 @@ final class SettingsInWords {
     return words;
   }
 
+  /** As the others, of a consumer that the application drives. */
+  @SuppressWarnings("deprecation")
+  static Map<String, String> of(DefaultMQPullConsumer consumer, long started) {
+    Map<String, String> words = common(consumer, "CONSUME_ACTIVELY", started);
+    words.put("consumerGroup", consumer.getConsumerGroup());
+    words.put("messageModel", consumer.getMessageModel().name());
+    words.put("allocateMessageQueueStrategy", consumer.getAllocateMessageQueueStrategy().getName());
+    words.put("registerTopics", String.valueOf(consumer.getRegisterTopics()));
+    words.put("maxReconsumeTimes", String.valueOf(consumer.getMaxReconsumeTimes()));
+    words.put("enableRebalance", String.valueOf(consumer.isEnableRebalance()));
+    words.put("unitMode", String.valueOf(consumer.isUnitMode()));
+    return words;
+  }
+
   private static Map<String, String> common(ClientConfig client, String type, long started) {
     Map<String, String> words = new TreeMap<>();
     words.put("PROP_NAMESERVER_ADDR", text(client.getNamesrvAddr()));

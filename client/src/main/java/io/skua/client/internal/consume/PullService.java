@@ -4,15 +4,12 @@ import io.skua.runtime.Cancellable;
 import io.skua.runtime.Loop;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
-import java.util.Queue;
+import java.util.Objects;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Hands the requests of all queues, in the order in which they came, to the handler of their mode.
@@ -21,13 +18,12 @@ import org.slf4j.LoggerFactory;
  * thread.
  */
 public final class PullService {
-  private static final Logger log = LoggerFactory.getLogger(PullService.class);
   private static final int MOST_IN_A_TURN = 32;
 
   private final Loop loop;
   private final Map<MessageRequest.Mode, Consumer<MessageRequest>> handlers =
       new EnumMap<>(MessageRequest.Mode.class); // the loop's
-  private final Queue<MessageRequest> requests = new ArrayDeque<>(); // the loop's
+  private final Deque<MessageRequest> requests = new ArrayDeque<>(); // the loop's
   private boolean turnAsked; // the loop's
   private boolean stopped; // the loop's
 
@@ -82,7 +78,26 @@ public final class PullService {
 
   private void turn() {
     turnAsked = false;
-    List<MessageRequest> due = new ArrayList<>();
+    Deque<MessageRequest> due = takeDue();
+    if (due.isEmpty()) {
+      return;
+    }
+    try {
+      while (!due.isEmpty() && !stopped) {
+        MessageRequest request = due.remove();
+        requireHandler(request).accept(request);
+      }
+    } finally {
+      // One that fails does not keep the others from their turn.
+      while (!due.isEmpty() && !stopped) {
+        requests.addFirst(due.removeLast());
+      }
+      askTurn();
+    }
+  }
+
+  private Deque<MessageRequest> takeDue() {
+    Deque<MessageRequest> due = new ArrayDeque<>();
     Iterator<MessageRequest> each = requests.iterator();
     while (each.hasNext() && due.size() < MOST_IN_A_TURN) {
       MessageRequest request = each.next();
@@ -91,23 +106,10 @@ public final class PullService {
         due.add(request);
       }
     }
-    for (MessageRequest request : due) {
-      handle(request);
-    }
-    if (!due.isEmpty()) {
-      askTurn();
-    }
+    return due;
   }
 
-  // One that fails must not keep the others from their turn.
-  private void handle(MessageRequest request) {
-    Consumer<MessageRequest> handler = handlers.get(request.mode());
-    if (handler != null && !stopped) {
-      try {
-        handler.accept(request);
-      } catch (RuntimeException e) {
-        log.error("the turn of {} failed", request, e);
-      }
-    }
+  private Consumer<MessageRequest> requireHandler(MessageRequest request) {
+    return Objects.requireNonNull(handlers.get(request.mode()), "a handler goes");
   }
 }

@@ -14,6 +14,7 @@ import io.skua.runtime.Clock;
 import io.skua.wire.body.SubscriptionData;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -213,17 +214,17 @@ public final class Polling implements ConsumerWork {
   /** Commits offsets of the application's; of queues that are read only. */
   public Set<MessageQueue> commit(Map<MessageQueue, Long> offsets) {
     Set<MessageQueue> ours = assignment();
-    ours.retainAll(offsets.keySet());
-    for (MessageQueue queue : Set.copyOf(ours)) {
-      long offset = offsets.get(queue);
-      if (offset == Offsets.NONE) {
-        log.error("consumerOffset is -1 in messageQueue [{}].", queue);
-        ours.remove(queue);
-      } else {
-        positions.committed().update(queue, offset, false);
-      }
-    }
-    return ours;
+    Set<MessageQueue> done = new HashSet<>();
+    offsets.forEach(
+        (queue, offset) -> {
+          if (offset == Offsets.NONE) {
+            log.error("consumerOffset is -1 in messageQueue [{}].", queue);
+          } else if (ours.contains(queue)) {
+            positions.committed().update(queue, offset, false);
+            done.add(queue);
+          }
+        });
+    return done;
   }
 
   /** Keeps what is committed of these queues now, and not with the next round. */
