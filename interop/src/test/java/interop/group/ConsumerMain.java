@@ -28,8 +28,7 @@ public final class ConsumerMain {
   private ConsumerMain() {}
 
   /** Takes the address of the server, the group and the topic. */
-  public static void main(String[] arguments)
-      throws MQClientException, InterruptedException {
+  public static void main(String[] arguments) throws MQClientException, InterruptedException {
     DefaultMQPushConsumer consumer = new DefaultMQPushConsumer(arguments[1]);
     consumer.setNamesrvAddr(arguments[0]);
     consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);

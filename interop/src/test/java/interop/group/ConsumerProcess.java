@@ -36,7 +36,8 @@ final class ConsumerProcess implements AutoCloseable {
     started.jvm.await(
         "a consumer that runs",
         PATIENCE,
-        () -> started.lines().contains(ConsumerMain.STARTED) ? Optional.of(true) : Optional.empty());
+        () ->
+            started.lines().contains(ConsumerMain.STARTED) ? Optional.of(true) : Optional.empty());
     return started;
   }
 

@@ -131,7 +131,8 @@ class RollingRestartIT {
         PATIENCE,
         () -> {
           if (load.isDone()) {
-            throw new Eventually.Hopeless("nobody sends any more: " + load.handle((v, e) -> e).join());
+            throw new Eventually.Hopeless(
+                "nobody sends any more: " + load.handle((v, e) -> e).join());
           }
           return times(all).size() >= enough ? Optional.of(true) : Optional.empty();
         });

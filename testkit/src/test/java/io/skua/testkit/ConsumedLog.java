@@ -145,9 +145,7 @@ final class ConsumedLog {
     for (Fault fault : faults) {
       for (Call call : calls.getOrDefault(repetition.body, List.of())) {
         boolean concerned =
-            fault.member == ALL
-                || fault.member == call.member
-                || fault.member == repetition.member;
+            fault.member == ALL || fault.member == call.member || fault.member == repetition.member;
         if (concerned
             && call.ended >= fault.from - BEFORE
             && call.begun - AFTER <= fault.until
@@ -208,7 +206,9 @@ final class ConsumedLog {
   String faults() {
     StringBuilder all = new StringBuilder();
     for (Fault fault : faults) {
-      all.append(seconds(fault.from)).append(" to ").append(fault.until == Long.MAX_VALUE ? "the end" : seconds(fault.until));
+      all.append(seconds(fault.from))
+          .append(" to ")
+          .append(fault.until == Long.MAX_VALUE ? "the end" : seconds(fault.until));
       all.append(": ").append(fault.name).append('\n');
     }
     return all.toString();

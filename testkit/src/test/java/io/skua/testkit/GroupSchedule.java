@@ -224,7 +224,11 @@ final class GroupSchedule implements AutoCloseable {
       join();
       for (int i = random.nextInt(MOST_STEPS); i >= 0; i--) {
         step(random.nextInt(100));
-        pass(Duration.ofMillis(random.nextInt(4) == 0 ? random.nextInt(LONGEST_PAUSE_MILLIS) : random.nextInt(300)));
+        pass(
+            Duration.ofMillis(
+                random.nextInt(4) == 0
+                    ? random.nextInt(LONGEST_PAUSE_MILLIS)
+                    : random.nextInt(300)));
       }
       end();
     } catch (AssertionError | RuntimeException e) {
