@@ -462,9 +462,7 @@ public class DefaultMQPullConsumer extends ClientConfig implements MQPullConsume
     }
     MessageQueue queue = queueWithNamespace(pull.queue());
     SubscriptionData subscription = subscription(queue.getTopic(), pull.selector());
-    if (table.find(queue.getTopic()) == null) {
-      table.put(Subscriptions.of(queue.getTopic(), ExpressionType.TAG, SubscriptionData.ALL, 0));
-    }
+    notice(queue.getTopic());
     return pulling
         .pulls()
         .pull(
@@ -476,6 +474,15 @@ public class DefaultMQPullConsumer extends ClientConfig implements MQPullConsume
             pull.blocks(),
             Duration.ofMillis(pull.timeout()))
         .thenApply(DefaultMQPullConsumer::result);
+  }
+
+  /** Takes a topic into those whose routes are kept; returns whether it was not there. */
+  private boolean notice(String topic) {
+    boolean fresh = table.find(topic) == null;
+    if (fresh) {
+      table.put(Subscriptions.of(topic, ExpressionType.TAG, SubscriptionData.ALL, 0));
+    }
+    return fresh;
   }
 
   private SubscriptionData subscription(String topic, @Nullable MessageSelector selector)
@@ -508,7 +515,19 @@ public class DefaultMQPullConsumer extends ClientConfig implements MQPullConsume
 
   @Override
   public void updateConsumeOffset(MessageQueue mq, long offset) throws MQClientException {
-    running().offsets().update(queueWithNamespace(mq), offset, false);
+    Offsets offsets = running().offsets();
+    offsets.update(introduced(mq), offset, false);
+  }
+
+  /**
+   * Returns a queue as brokers know it, once they know this group: they refuse its offsets else.
+   */
+  private MessageQueue introduced(MessageQueue mq) {
+    MessageQueue queue = queueWithNamespace(mq);
+    if (notice(queue.getTopic())) {
+      member.subscribed(queue.getTopic());
+    }
+    return queue;
   }
 
   /**
@@ -519,7 +538,7 @@ public class DefaultMQPullConsumer extends ClientConfig implements MQPullConsume
   @Override
   public long fetchConsumeOffset(MessageQueue mq, boolean fromStore) throws MQClientException {
     Offsets offsets = running().offsets();
-    MessageQueue queue = queueWithNamespace(mq);
+    MessageQueue queue = introduced(mq);
     long known = fromStore ? Offsets.NONE : offsets.inMemory(queue);
     return known != Offsets.NONE
         ? known
@@ -529,7 +548,7 @@ public class DefaultMQPullConsumer extends ClientConfig implements MQPullConsume
 
   /** Sends the offset of a queue to its broker now, if it has changed; does not wait. */
   public void persist(MessageQueue mq) throws MQClientException {
-    running().offsets().persist(List.of(queueWithNamespace(mq)));
+    running().offsets().persist(List.of(introduced(mq)));
   }
 
   @Override

@@ -46,11 +46,23 @@ public final class RemoteOffsets implements Offsets {
   @Override
   public CompletableFuture<Long> read(MessageQueue queue) {
     Address broker = instance.routes().table().master(queue.getBrokerName());
-    if (broker == null) {
-      return CompletableFuture.failedFuture(
-          new IllegalStateException(
-              "no master of broker " + queue.getBrokerName() + " is known to ask for the offset"));
-    }
+    return broker != null
+        ? read(queue, broker)
+        : instance.routes().refresh(queue.getTopic()).thenCompose(route -> readNow(queue));
+  }
+
+  private CompletableFuture<Long> readNow(MessageQueue queue) {
+    Address broker = instance.routes().table().master(queue.getBrokerName());
+    return broker != null
+        ? read(queue, broker)
+        : CompletableFuture.failedFuture(
+            new IllegalStateException(
+                "no master of broker "
+                    + queue.getBrokerName()
+                    + " is known to ask for the offset"));
+  }
+
+  private CompletableFuture<Long> read(MessageQueue queue, Address broker) {
     QueryConsumerOffset header =
         new QueryConsumerOffset(
             group, queue.getTopic(), queue.getQueueId(), null, queue.getBrokerName());

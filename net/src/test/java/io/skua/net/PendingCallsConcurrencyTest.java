@@ -1,0 +1,92 @@
+package io.skua.net;
+
+import io.skua.wire.frame.Frame;
+import java.util.function.Supplier;
+import org.jetbrains.lincheck.datastructures.IntGen;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
+import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The calls that wait, as a link has them: callers add under its lock and take back what could not
+ * be written, while the loop completes, expires and drains. Each call ends once.
+ */
+@Param(name = "opaque", gen = IntGen.class, conf = "1:3")
+public class PendingCallsConcurrencyTest {
+  private static final Frame REQUEST = Frame.request(1);
+
+  private final BriefLock lock = new BriefLock();
+  private final PendingCalls calls = new PendingCalls();
+
+  /** A call that says which one it is. */
+  private record Numbered(int opaque) implements Completion {
+    @Override
+    public void replied(Frame response) {
+      // Nothing waits here.
+    }
+
+    @Override
+    public void failed(NetException failure) {
+      // Nothing waits here.
+    }
+  }
+
+  private <T> T locked(Supplier<T> task) {
+    lock.lock();
+    try {
+      return task.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Operation
+  public boolean add(@Param(name = "opaque") int opaque) {
+    return locked(
+        () -> {
+          boolean free = !calls.contains(opaque);
+          if (free) {
+            calls.add(opaque, REQUEST, opaque, new Numbered(opaque));
+          }
+          return free;
+        });
+  }
+
+  @Operation
+  public boolean takeBack(@Param(name = "opaque") int opaque) {
+    return locked(() -> calls.remove(opaque) != null);
+  }
+
+  @Operation(nonParallelGroup = "loop")
+  public int complete(@Param(name = "opaque") int opaque) {
+    @Nullable Completion ended = locked(() -> calls.complete(opaque));
+    return ended instanceof Numbered numbered ? numbered.opaque : 0;
+  }
+
+  @Operation(nonParallelGroup = "loop")
+  public int expire(@Param(name = "opaque") int now) {
+    return locked(() -> calls.expire(now)).size();
+  }
+
+  @Operation(nonParallelGroup = "loop")
+  public int drain() {
+    return locked(calls::drain).size();
+  }
+
+  @Operation
+  public int size() {
+    return locked(calls::size);
+  }
+
+  @Test
+  void every_call_ends_once_whoever_ends_it() {
+    new StressOptions()
+        .iterations(10)
+        .invocationsPerIteration(500)
+        .threads(3)
+        .actorsPerThread(3)
+        .check(PendingCallsConcurrencyTest.class);
+  }
+}
