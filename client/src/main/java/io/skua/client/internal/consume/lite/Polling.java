@@ -60,7 +60,7 @@ public final class Polling implements ConsumerWork {
     this.choice = choice;
     this.positions =
         new Positions(ConsumerQueues.offsets(instance, parts), settings::commitsByItself);
-    this.buffer = new PollBuffer(this::reached, new Unwrapping(parts.settings()));
+    this.buffer = new PollBuffer(this::reached, new Unwrapping(parts.settings())::messages);
     this.queues =
         new ConsumerQueues(instance, parts, positions, buffer, null, instance.callbacks());
     this.watch = new TopicWatch(instance, settings.topicCheck());
