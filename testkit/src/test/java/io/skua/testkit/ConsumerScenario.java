@@ -29,11 +29,13 @@ abstract class ConsumerScenario {
     final List<String> bodies = new ArrayList<>();
     final List<MessageExt> messages = new ArrayList<>();
     ConsumeConcurrentlyStatus answer = ConsumeConcurrentlyStatus.CONSUME_SUCCESS;
+    Runnable before = () -> {};
 
     @Override
     public ConsumeConcurrentlyStatus consumeMessage(
         List<MessageExt> received,
         io.skua.client.consumer.listener.ConsumeConcurrentlyContext context) {
+      before.run();
       for (MessageExt message : received) {
         bodies.add(text(message));
         messages.add(message);
@@ -69,7 +71,11 @@ abstract class ConsumerScenario {
   }
 
   final DefaultMQPushConsumer consumer(String host, ClientRegistry registry) {
-    DefaultMQPushConsumer consumer = new DefaultMQPushConsumer(GROUP, registry);
+    return settle(new DefaultMQPushConsumer(GROUP, registry), host);
+  }
+
+  /** Sets where a consumer is, and that it begins with the first message. */
+  static DefaultMQPushConsumer settle(DefaultMQPushConsumer consumer, String host) {
     consumer.setNamesrvAddr(ServerFixture.SERVER.toString());
     consumer.setClientIP(host);
     consumer.setInstanceName("test");

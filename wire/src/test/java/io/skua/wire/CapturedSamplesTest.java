@@ -130,7 +130,7 @@ class CapturedSamplesTest {
       Map.of(
           "consume-time-span", "times as texts",
           "consumer-running-info", "rates of consuming",
-          "consumer-running-info-pop", "rates of consuming, queues that are popped",
+          "consumer-running-info-pop", "rates of consuming",
           "all-consumer-offset", "the topics of each group",
           "consumer-offset-file", "the topics of each group");
 

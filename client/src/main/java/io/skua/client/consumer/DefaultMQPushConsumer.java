@@ -915,8 +915,10 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
   }
 
   /**
-   * Sets whether clients share queues out themselves; true by default. Otherwise the broker would
-   * assign them, which this client does not ask for yet.
+   * Sets whether clients share queues out themselves; true by default. Otherwise a broker does so,
+   * and says whether they are pulled, or popped: lent message by message to whoever asks ({@code
+   * mqadmin setConsumeMode}). Orderly listeners and broadcasting consumers share queues out
+   * themselves in any case. Counts from the start on.
    */
   public void setClientRebalance(boolean clientRebalance) {
     this.clientRebalance = clientRebalance;

@@ -1,6 +1,7 @@
 package io.skua.client.consumer;
 
 import io.skua.client.exception.MQClientException;
+import io.skua.client.internal.consume.PopSettings;
 import io.skua.client.internal.consume.PushSettings;
 import io.skua.remoting.protocol.heartbeat.MessageModel;
 import io.skua.wire.body.ConsumeFromWhere;
@@ -9,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a push consumer as its parts ask for them: those of the moment, but for group,
- * model and listener, which stay as they were at the start.
+ * model, listener and who shares the queues out, which stay as they were at the start.
  */
-final class LiveSettings implements PushSettings {
+final class LiveSettings implements PushSettings, PopSettings {
   private static final long MIB = 1024 * 1024;
 
   // Protocol b 4.1.
@@ -22,12 +23,14 @@ final class LiveSettings implements PushSettings {
   private final String group;
   private final boolean broadcasting;
   private final boolean orderly;
+  private final boolean pops;
 
   LiveSettings(DefaultMQPushConsumer consumer) {
     this.consumer = consumer;
     this.group = consumer.getConsumerGroup();
     this.broadcasting = consumer.getMessageModel() == MessageModel.BROADCASTING;
     this.orderly = consumer.isConsumeOrderly();
+    this.pops = !consumer.isClientRebalance() && !orderly && !broadcasting;
   }
 
   @Override
@@ -172,5 +175,30 @@ final class LiveSettings implements PushSettings {
   @Override
   public boolean unitMode() {
     return consumer.isUnitMode();
+  }
+
+  @Override
+  public @Nullable PopSettings pops() {
+    return pops ? this : null;
+  }
+
+  @Override
+  public String strategyName() {
+    return consumer.getAllocateMessageQueueStrategy().getName();
+  }
+
+  @Override
+  public Duration popInvisible() {
+    return Duration.ofMillis(consumer.getPopInvisibleTime());
+  }
+
+  @Override
+  public int popBatch() {
+    return consumer.getPopBatchNums();
+  }
+
+  @Override
+  public int messagesPerPop() {
+    return consumer.getPopThresholdForQueue();
   }
 }

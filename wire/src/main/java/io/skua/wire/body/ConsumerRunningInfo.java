@@ -9,18 +9,20 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a consumer is doing: answer to request 307 (protocol b 8.1). The tables of queues in pop
- * mode and of rates are written as empty, and not read.
+ * What a consumer is doing: answer to request 307 (protocol b 8.1). The table of rates is written
+ * as empty, and not read.
  *
  * @param properties its settings, and where it stands, in words
  * @param subscriptions a set: kept in the order of topic and expression
- * @param queues the queues that it has
+ * @param queues the queues that it pulls
+ * @param pops the queues that it pops; with the number -1 all of a broker
  * @param jstack its threads, or null when nobody has asked for them
  */
 public record ConsumerRunningInfo(
     SortedMap<String, String> properties,
     List<SubscriptionData> subscriptions,
     SortedMap<QueueName, Queue> queues,
+    SortedMap<QueueName, Pop> pops,
     @Nullable String jstack) {
   private static final Comparator<SubscriptionData> ORDER =
       Comparator.comparing(SubscriptionData::topic).thenComparing(SubscriptionData::expression);
@@ -101,11 +103,42 @@ public record ConsumerRunningInfo(
     }
   }
 
+  /**
+   * How popping goes.
+   *
+   * @param lastPop when a pop was last sent, in milliseconds since 1970; 0 for never
+   * @param waitAck how many messages are popped, and not confirmed
+   */
+  public record Pop(long lastPop, int waitAck) {
+    private static Pop read(JsonReader in) {
+      long lastPop = 0;
+      int waitAck = 0;
+      in.object();
+      while (in.member()) {
+        switch (in.name()) {
+          case "lastPopTimestamp" -> lastPop = in.int64();
+          case "waitAckCount" -> waitAck = in.int32();
+          default -> in.skip();
+        }
+      }
+      return new Pop(lastPop, waitAck);
+    }
+
+    private void write(JsonWriter out) {
+      out.object()
+          .member("droped", false)
+          .member("lastPopTimestamp", lastPop)
+          .member("waitAckCount", waitAck)
+          .endObject();
+    }
+  }
+
   /** Copies the collections. */
   public ConsumerRunningInfo {
     properties = Json.copy(properties);
     subscriptions = Json.sorted(subscriptions, ORDER);
     queues = Json.copy(queues);
+    pops = Json.copy(pops);
   }
 
   /**
@@ -131,6 +164,7 @@ public record ConsumerRunningInfo(
     SortedMap<String, String> properties = new TreeMap<>();
     List<SubscriptionData> subscriptions = List.of();
     SortedMap<QueueName, Queue> queues = new TreeMap<>();
+    SortedMap<QueueName, Pop> pops = new TreeMap<>();
     String jstack = null;
     in.object();
     while (in.member()) {
@@ -138,16 +172,18 @@ public record ConsumerRunningInfo(
         case "properties" -> properties = Json.texts(in);
         case "subscriptionSet" -> subscriptions = Json.list(in, SubscriptionData::read);
         case "mqTable" -> queues = Json.map(in, QueueName::parse, Queue::read);
+        case "mqPopTable" -> pops = Json.map(in, QueueName::parse, Pop::read);
         case "jstack" -> jstack = in.text();
         default -> in.skip();
       }
     }
-    return new ConsumerRunningInfo(properties, subscriptions, queues, jstack);
+    return new ConsumerRunningInfo(properties, subscriptions, queues, pops, jstack);
   }
 
   void write(JsonWriter out) {
-    out.object().member("jstack", jstack).name("mqPopTable").object().endObject();
-    out.name("mqTable").object();
+    out.object().member("jstack", jstack).name("mqPopTable").object();
+    pops.forEach((name, pop) -> pop.write(out.name(name::write)));
+    out.endObject().name("mqTable").object();
     queues.forEach((name, queue) -> queue.write(out.name(name::write)));
     out.endObject().name("properties");
     Json.texts(properties, out);

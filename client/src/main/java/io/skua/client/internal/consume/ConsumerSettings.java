@@ -34,6 +34,11 @@ public interface ConsumerSettings {
   /** Says whether the consumer is one of a unit. */
   boolean unitMode();
 
+  /** Returns what counts when brokers share the queues out; null: the clients do so themselves. */
+  default @Nullable PopSettings pops() {
+    return null;
+  }
+
   // --- how queues are pulled
 
   /** Says whether the queues that are ours are pulled by themselves, ahead of the application. */

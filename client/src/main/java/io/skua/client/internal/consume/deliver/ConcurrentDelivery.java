@@ -4,11 +4,8 @@ import io.skua.client.internal.consume.PushSettings;
 import io.skua.client.internal.consume.offset.Offsets;
 import io.skua.client.internal.consume.process.Held;
 import io.skua.client.internal.consume.process.ProcessQueue;
-import io.skua.common.message.MessageAccessor;
-import io.skua.common.message.MessageConst;
 import io.skua.common.message.MessageExt;
 import io.skua.common.message.MessageQueue;
-import io.skua.runtime.Clock;
 import io.skua.runtime.Loop;
 import io.skua.wire.body.ConsumeResult;
 import java.time.Duration;
@@ -30,22 +27,15 @@ public final class ConcurrentDelivery implements Delivery {
   /** Protocol b 6.1. */
   private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
 
-  private static final int DEFAULT_RECONSUME_TIMES = 16;
   private static final int TIMED_OUT_LEVEL = 3;
 
   private final PushSettings settings;
-  private final ConcurrentListener listener;
+  private final ConcurrentCalls calls;
   private final Offsets offsets;
   private final SendBack sendBack;
   private final Executor threads;
   private final Loop loop;
-  private final Clock clock;
-  private final Unwrapping unwrapping;
   private final ProcessQueue.Progress progress = this::reached;
-  private volatile Stamp stamp = new Stamp(0, "0");
-
-  /** A time as text: many batches begin within one millisecond. */
-  private record Stamp(long millis, String text) {}
 
   /**
    * Makes a delivery.
@@ -54,20 +44,17 @@ public final class ConcurrentDelivery implements Delivery {
    */
   public ConcurrentDelivery(
       PushSettings settings,
-      ConcurrentListener listener,
+      ConcurrentCalls calls,
       Offsets offsets,
       SendBack sendBack,
       Executor threads,
-      Loop loop,
-      Clock clock) {
+      Loop loop) {
     this.settings = settings;
-    this.listener = listener;
+    this.calls = calls;
     this.offsets = offsets;
     this.sendBack = sendBack;
     this.threads = threads;
     this.loop = loop;
-    this.clock = clock;
-    this.unwrapping = new Unwrapping(settings);
   }
 
   @Override
@@ -91,7 +78,7 @@ public final class ConcurrentDelivery implements Delivery {
           queue.queue(),
           settings.consumeTimeout());
       sendBack
-          .send(late, TIMED_OUT_LEVEL, reconsumeTimes())
+          .send(late, TIMED_OUT_LEVEL, calls.reconsumeTimes())
           .thenAccept(
               given -> {
                 if (given) {
@@ -101,44 +88,13 @@ public final class ConcurrentDelivery implements Delivery {
     }
   }
 
-  private String now() {
-    long millis = clock.wallMillis();
-    Stamp known = stamp;
-    if (known.millis != millis) {
-      known = new Stamp(millis, Long.toString(millis));
-      stamp = known;
-    }
-    return known.text;
-  }
-
-  private int reconsumeTimes() {
-    int set = settings.maxReconsumeTimes();
-    return set == -1 ? DEFAULT_RECONSUME_TIMES : set;
-  }
-
   private void reached(MessageQueue queue, long offset) {
     offsets.update(queue, offset, true);
   }
 
   @Override
   public ConsumeResult deliverNow(MessageExt message) {
-    long start = clock.nanos();
-    MessageQueue queue = Unwrapping.queueOf(message);
-    ConcurrentListener.Verdict verdict =
-        listener.consume(List.of(unwrapping.unwrap(message)), queue);
-    Throwable thrown = verdict.thrown();
-    String result =
-        thrown != null
-            ? "CR_THROW_EXCEPTION"
-            : !verdict.answered()
-                ? "CR_RETURN_NULL"
-                : verdict.done() > 0 ? "CR_SUCCESS" : "CR_LATER";
-    return new ConsumeResult(
-        false, true, result, thrown == null ? null : thrown.toString(), millisSince(start));
-  }
-
-  private long millisSince(long start) {
-    return Duration.ofNanos(clock.nanos() - start).toMillis();
+    return calls.consumeNow(message);
   }
 
   /** Some messages of one queue, and what becomes of them. On a thread for consumption. */
@@ -158,7 +114,7 @@ public final class ConcurrentDelivery implements Delivery {
       }
       boolean ended = false;
       try {
-        ConcurrentListener.Verdict verdict = consume();
+        ConcurrentListener.Verdict verdict = calls.consume(batch, queue.queue());
         int done = Math.max(0, Math.min(verdict.done(), batch.size()));
         if (done == batch.size()) {
           queue.finish(batch, progress);
@@ -171,26 +127,6 @@ public final class ConcurrentDelivery implements Delivery {
           queue.end();
         }
       }
-    }
-
-    private ConcurrentListener.Verdict consume() {
-      List<MessageExt> messages;
-      try {
-        messages = unwrapping.messages(batch);
-      } catch (RuntimeException e) {
-        log.error(
-            "a message of {} at offset {} or behind cannot be read; it is treated as one that the"
-                + " listener has failed on",
-            queue.queue(),
-            batch.get(0).offset(),
-            e);
-        return new ConcurrentListener.Verdict(0, 0, e, false);
-      }
-      String now = now();
-      for (MessageExt message : messages) {
-        MessageAccessor.putProperty(message, MessageConst.PROPERTY_CONSUME_START_TIMESTAMP, now);
-      }
-      return listener.consume(messages, queue.queue());
     }
 
     private void failed(int done, int delayLevel) {
@@ -221,7 +157,7 @@ public final class ConcurrentDelivery implements Delivery {
       for (Held held : open) {
         answers.add(
             sendBack
-                .send(held, delayLevel, reconsumeTimes())
+                .send(held, delayLevel, calls.reconsumeTimes())
                 .thenAccept(
                     given -> {
                       synchronized (kept) {

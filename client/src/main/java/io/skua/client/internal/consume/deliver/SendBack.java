@@ -1,7 +1,7 @@
 package io.skua.client.internal.consume.deliver;
 
 import io.skua.client.internal.consume.ConsumerSettings;
-import io.skua.client.internal.consume.process.Held;
+import io.skua.client.internal.consume.process.LazyMessage;
 import io.skua.client.internal.instance.ClientInstance;
 import io.skua.client.internal.send.Outcome;
 import io.skua.common.MixAll;
@@ -52,7 +52,7 @@ public final class SendBack {
    * @param delayLevel 0: the broker chooses; negative: it is a dead letter at once
    * @return whether it is safe with a broker; never fails
    */
-  CompletableFuture<Boolean> send(Held held, int delayLevel, int maxReconsumeTimes) {
+  public CompletableFuture<Boolean> send(LazyMessage held, int delayLevel, int maxReconsumeTimes) {
     MessageRecord unread = held.stored();
     if (unread == null) {
       return send(held.message(), delayLevel, null, maxReconsumeTimes);

@@ -1,20 +1,21 @@
 package io.skua.client.internal.consume.lite;
 
 import io.skua.client.internal.consume.deliver.Delivery;
-import io.skua.client.internal.consume.deliver.Unwrapping;
 import io.skua.client.internal.consume.process.Held;
 import io.skua.client.internal.consume.process.ProcessQueue;
 import io.skua.common.message.MessageExt;
 import io.skua.wire.body.ConsumeResult;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has been pulled and waits to be polled, pull by pull, and what the last poll returned: that
+ * What has been pulled and waits to be polled, pull by pull, and what polls have returned: that
  * counts as consumed when the next poll begins, or when somebody commits. The lock guards
  * everything; the loop puts in, whoever polls takes out.
  */
@@ -22,10 +23,10 @@ final class PollBuffer implements Delivery {
   private record Batch(ProcessQueue queue, List<Held> messages) {}
 
   private final ProcessQueue.Progress progress;
-  private final Unwrapping unwrapping;
+  private final Function<List<Held>, List<MessageExt>> decoder;
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<Batch> waiting = new ArrayDeque<>();
-  private @Nullable Batch out;
+  private List<Batch> out = new ArrayList<>(); // several, when several threads poll
   private @Nullable CompletableFuture<Void> arrival;
   private boolean closed;
 
@@ -33,10 +34,11 @@ final class PollBuffer implements Delivery {
    * Makes an empty one.
    *
    * @param progress hears how far queues are consumed
+   * @param decoder makes of messages in hand what an application sees
    */
-  PollBuffer(ProcessQueue.Progress progress, Unwrapping unwrapping) {
+  PollBuffer(ProcessQueue.Progress progress, Function<List<Held>, List<MessageExt>> decoder) {
     this.progress = progress;
-    this.unwrapping = unwrapping;
+    this.decoder = decoder;
   }
 
   @Override
@@ -70,19 +72,19 @@ final class PollBuffer implements Delivery {
     throw new UnsupportedOperationException("this consumer is polled, and has no listener");
   }
 
-  /** Notes that what the last poll returned is consumed. */
+  /** Notes that what polls have returned is consumed. */
   void settle() {
-    Batch done;
+    List<Batch> done;
     lock.lock();
     try {
       done = out;
-      out = null;
+      out = new ArrayList<>();
     } finally {
       lock.unlock();
     }
-    if (done != null) {
-      done.queue().finish(done.messages(), progress);
-      done.queue().end();
+    for (Batch batch : done) {
+      batch.queue().finish(batch.messages(), progress);
+      batch.queue().end();
     }
   }
 
@@ -126,11 +128,11 @@ final class PollBuffer implements Delivery {
     }
     lock.lock();
     try {
-      out = now;
+      out.add(now);
     } finally {
       lock.unlock();
     }
-    return new Polled(now.queue().queue(), unwrapping.messages(now.messages()));
+    return new Polled(now.queue().queue(), decoder.apply(now.messages()));
   }
 
   /** Returns how many messages from the first on can be decoded. */

@@ -60,8 +60,9 @@ public final class Polling implements ConsumerWork {
     this.choice = choice;
     this.positions =
         new Positions(ConsumerQueues.offsets(instance, parts), settings::commitsByItself);
-    this.buffer = new PollBuffer(this::reached, new Unwrapping(parts.settings()));
-    this.queues = new ConsumerQueues(instance, parts, positions, buffer, instance.callbacks());
+    this.buffer = new PollBuffer(this::reached, new Unwrapping(parts.settings())::messages);
+    this.queues =
+        new ConsumerQueues(instance, parts, positions, buffer, null, instance.callbacks());
     this.watch = new TopicWatch(instance, settings.topicCheck());
     this.committedAt = clock.nanos();
   }
@@ -103,7 +104,7 @@ public final class Polling implements ConsumerWork {
 
   /** Returns the queues that are read now. */
   public Set<MessageQueue> assignment() {
-    return queues.onLoop(() -> queues.assignment().queues());
+    return queues.onLoop(() -> queues.assignment().pulled());
   }
 
   /** Lets queues rest, or go on; those that are not read are left out. */
@@ -261,7 +262,7 @@ public final class Polling implements ConsumerWork {
   public void upkeep() {
     queues.upkeep();
     buffer.sweep();
-    keep(queues.assignment().queues());
+    keep(queues.assignment().pulled());
   }
 
   // --- the end

@@ -70,7 +70,7 @@ public final class ManualPulling implements ConsumerWork {
     this.registered = registered;
     this.offsets = ConsumerQueues.offsets(instance, parts);
     this.queues =
-        new ConsumerQueues(instance, parts, offsets, new NoDelivery(), instance.callbacks());
+        new ConsumerQueues(instance, parts, offsets, new NoDelivery(), null, instance.callbacks());
     this.pulls = new PullOnce(instance, parts.settings());
     this.sendBack = new SendBack(instance, parts.settings());
   }
@@ -97,7 +97,7 @@ public final class ManualPulling implements ConsumerWork {
 
   /** Returns the queues of all topics that are this client's share. */
   public Set<MessageQueue> share() {
-    return queues.onLoop(() -> queues.assignment().queues());
+    return queues.onLoop(() -> queues.assignment().pulled());
   }
 
   @Override

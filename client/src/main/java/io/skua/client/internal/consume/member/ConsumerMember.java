@@ -4,7 +4,7 @@ import io.skua.client.exception.MQClientException;
 import io.skua.client.internal.consume.ConsumerSettings;
 import io.skua.client.internal.consume.MessageRequest;
 import io.skua.client.internal.consume.SubscriptionTable;
-import io.skua.client.internal.consume.pull.QueueState;
+import io.skua.client.internal.consume.turn.QueueState;
 import io.skua.client.internal.instance.ClientInstance;
 import io.skua.client.internal.instance.ClientRegistry;
 import io.skua.client.internal.instance.ClientSettings;
@@ -163,7 +163,8 @@ public final class ConsumerMember<W extends ConsumerWork> implements Member, Run
       requireWork().queues().checkSubscriptions();
       await(running.heartbeat());
       known = true;
-      running.pullService().handler(MessageRequest.Mode.PULL, ConsumerQueues::pull);
+      running.pullService().handler(MessageRequest.Mode.PULL, ConsumerQueues::turn);
+      running.pullService().handler(MessageRequest.Mode.POP, ConsumerQueues::turn);
       requireWork().begin();
       running.rebalanceService().wakeUp();
       begun = true;

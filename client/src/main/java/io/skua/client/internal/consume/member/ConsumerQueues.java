@@ -8,11 +8,12 @@ import io.skua.client.internal.consume.lock.QueueLocks;
 import io.skua.client.internal.consume.offset.LocalOffsets;
 import io.skua.client.internal.consume.offset.Offsets;
 import io.skua.client.internal.consume.offset.RemoteOffsets;
+import io.skua.client.internal.consume.pop.Popping;
 import io.skua.client.internal.consume.pull.Pulling;
-import io.skua.client.internal.consume.pull.QueuePuller;
-import io.skua.client.internal.consume.pull.QueueState;
 import io.skua.client.internal.consume.rebalance.Assignment;
 import io.skua.client.internal.consume.rebalance.Rebalancer;
+import io.skua.client.internal.consume.turn.QueueState;
+import io.skua.client.internal.consume.turn.QueueTurns;
 import io.skua.client.internal.instance.ClientInstance;
 import io.skua.common.message.MessageQueue;
 import io.skua.net.Exchange;
@@ -29,15 +30,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The queues of a consumer at work: which they are, how they are pulled, how far they are consumed,
- * and what is asked of all of them. The loop owns what changes; methods say when they may be called
- * from elsewhere.
+ * The queues of a consumer at work: which they are, how they are pulled or popped, how far they are
+ * consumed, and what is asked of all of them. The loop owns what changes; methods say when they may
+ * be called from elsewhere.
  */
 public final class ConsumerQueues {
   private static final Logger log = LoggerFactory.getLogger(ConsumerQueues.class);
@@ -66,6 +68,7 @@ public final class ConsumerQueues {
   /**
    * Puts the parts together; nothing is pulled before the first rebalance.
    *
+   * @param popping makes what poppers need, of what pullers share; null when nothing is popped
    * @param threads run what brokers want the delivery to do at once
    */
   public ConsumerQueues(
@@ -73,6 +76,7 @@ public final class ConsumerQueues {
       ConsumerParts parts,
       Offsets offsets,
       Delivery delivery,
+      @Nullable Function<Pulling, Popping> popping,
       Executor threads) {
     this.instance = instance;
     this.platform = instance.platform();
@@ -83,7 +87,10 @@ public final class ConsumerQueues {
     this.pulling = new Pulling(instance, settings, parts.subscriptions(), offsets, delivery);
     this.assignment =
         new Assignment(
-            instance, pulling, locks ? new QueueLocks(instance, settings.group()) : null);
+            instance,
+            pulling,
+            locks ? new QueueLocks(instance, settings.group()) : null,
+            popping == null ? null : popping.apply(pulling));
     this.rebalancer =
         new Rebalancer(
             instance,
@@ -108,9 +115,9 @@ public final class ConsumerQueues {
         : new RemoteOffsets(instance, settings.group());
   }
 
-  /** Handles a queue's turn at the pull service. */
-  static void pull(MessageRequest request) {
-    ((QueuePuller) request).turn();
+  /** Handles a queue's turn at the pull service, in either mode. */
+  static void turn(MessageRequest request) {
+    ((QueueTurns) request).turn();
   }
 
   /** Has the brokers check subscriptions that are no plain tags (protocol b 9.3). */
@@ -129,15 +136,15 @@ public final class ConsumerQueues {
 
   /** Looks after what waits for too long. Every few seconds. */
   public void upkeep() {
-    for (QueuePuller puller : assignment.pullers()) {
-      puller.watch();
-      puller.upkeep();
+    for (QueueTurns turns : assignment.turns()) {
+      turns.watch();
+      turns.upkeep();
     }
   }
 
-  /** Keeps the offsets of the queues that are ours. */
+  /** Keeps the offsets of the queues that are ours to pull. */
   public void persist() {
-    offsets.persist(assignment.queues());
+    offsets.persist(assignment.pulled());
   }
 
   // --- from anywhere
@@ -148,7 +155,7 @@ public final class ConsumerQueues {
     if (!rest) {
       loop.run(
           () -> {
-            assignment.pullers().forEach(QueuePuller::wake);
+            assignment.turns().forEach(QueueTurns::wake);
             rebalance();
           });
     }
@@ -168,7 +175,7 @@ public final class ConsumerQueues {
     requests.handle(request, exchange);
   }
 
-  /** Returns the queues that are ours, with their pullers; on the loop. */
+  /** Returns the queues that are ours, with their pullers or poppers; on the loop. */
   public Assignment assignment() {
     return assignment;
   }
@@ -180,9 +187,13 @@ public final class ConsumerQueues {
 
   /** As {@link #health}, on the loop. */
   public List<QueueState> states() {
-    List<QueueState> states = new ArrayList<>();
-    for (QueuePuller puller : assignment.pullers()) {
-      states.add(puller.state());
+    return states(assignment.turns());
+  }
+
+  private static List<QueueState> states(List<QueueTurns> queues) {
+    List<QueueState> states = new ArrayList<>(queues.size());
+    for (QueueTurns turns : queues) {
+      states.add(turns.state());
     }
     return states;
   }
@@ -190,24 +201,24 @@ public final class ConsumerQueues {
   // --- the end
 
   Map<MessageQueue, Integer> drain(Duration atMost) {
-    List<QueuePuller> pullers =
+    List<QueueTurns> queues =
         onLoop(
             () -> {
               // Rounds go on: who is given a queue meanwhile must not find it here as well.
               assignment.takeNoMore();
-              assignment.pullers().forEach(QueuePuller::stop);
+              assignment.turns().forEach(QueueTurns::stop);
               return assignment.inHand();
             });
     List<CompletableFuture<Void>> empty = new ArrayList<>();
-    for (QueuePuller puller : pullers) {
-      empty.add(puller.process().whenEmpty());
+    for (QueueTurns turns : queues) {
+      empty.add(turns.whenEmpty());
     }
     await(CompletableFuture.allOf(empty.toArray(CompletableFuture[]::new)), atMost);
     Map<MessageQueue, Integer> left = new HashMap<>();
-    for (QueuePuller puller : pullers) {
-      int inHand = puller.process().load().messages();
+    for (QueueState state : onLoop(() -> states(queues))) {
+      int inHand = state.load().messages();
       if (inHand > 0) {
-        left.put(puller.queue(), inHand);
+        left.put(state.queue(), inHand);
       }
     }
     return left;

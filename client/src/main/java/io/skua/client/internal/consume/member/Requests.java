@@ -1,10 +1,11 @@
 package io.skua.client.internal.consume.member;
 
 import io.skua.client.exception.MQClientException;
+import io.skua.client.internal.consume.MessageRequest;
 import io.skua.client.internal.consume.deliver.Delivery;
 import io.skua.client.internal.consume.process.ProcessQueue;
 import io.skua.client.internal.consume.pull.QueuePuller;
-import io.skua.client.internal.consume.pull.QueueState;
+import io.skua.client.internal.consume.turn.QueueState;
 import io.skua.client.internal.instance.ClientInstance;
 import io.skua.client.internal.read.MessageDecoder;
 import io.skua.common.MixAll;
@@ -82,13 +83,21 @@ final class Requests {
 
   private Frame info() {
     SortedMap<QueueName, ConsumerRunningInfo.Queue> queues = new TreeMap<>();
+    SortedMap<QueueName, ConsumerRunningInfo.Pop> pops = new TreeMap<>();
     for (QueueState state : consumer.states()) {
-      queues.put(name(state.queue()), info(state));
+      if (state.mode() == MessageRequest.Mode.POP) {
+        pops.put(
+            name(state.queue()),
+            new ConsumerRunningInfo.Pop(state.lastPullMillis(), state.load().messages()));
+      } else {
+        queues.put(name(state.queue()), info(state));
+      }
     }
     SortedMap<String, String> properties = new TreeMap<>(parts.properties().get());
     return Frame.success()
         .withBody(
-            new ConsumerRunningInfo(properties, parts.subscriptions().all(), queues, null).write());
+            new ConsumerRunningInfo(properties, parts.subscriptions().all(), queues, pops, null)
+                .write());
   }
 
   private static ConsumerRunningInfo.Queue info(QueueState state) {

@@ -8,7 +8,8 @@ public final class HandLimit {
   private final AtomicInteger messages = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
 
-  void add(int moreMessages, long moreBytes) {
+  /** Counts messages that have come, or with negative numbers that have gone. */
+  public void add(int moreMessages, long moreBytes) {
     messages.addAndGet(moreMessages);
     bytes.addAndGet(moreBytes);
   }

@@ -1,10 +1,11 @@
 package io.skua.client.internal.consume.pull;
 
 import io.skua.client.internal.consume.ConsumerSettings;
-import io.skua.client.internal.consume.MessageRequest;
 import io.skua.client.internal.consume.process.Held;
 import io.skua.client.internal.consume.process.ProcessQueue;
 import io.skua.client.internal.consume.process.QueueLock;
+import io.skua.client.internal.consume.turn.QueueState;
+import io.skua.client.internal.consume.turn.QueueTurns;
 import io.skua.common.message.MessageQueue;
 import io.skua.net.Address;
 import io.skua.runtime.Cancellable;
@@ -19,18 +20,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Pulls one queue that is ours, one request at a time, as protocol b 4.5 says. A state machine of
- * the loop: between two turns it waits for an answer, for a timer, or for room, and for one of them
- * only. Each wait has a number, so that what comes late finds out; and a moment at which it must be
- * over, so that the watchdog can tell.
- */
-public final class QueuePuller implements MessageRequest {
+/** Pulls one queue that is ours, as protocol b 4.5 says. */
+public final class QueuePuller extends QueueTurns {
   private static final Logger log = LoggerFactory.getLogger(QueuePuller.class);
 
   // Protocol b 4.5.
@@ -41,48 +36,31 @@ public final class QueuePuller implements MessageRequest {
   /** How long a listener gets to finish, so that whoever gets the queue need not repeat it. */
   public static final Duration HAND_OVER = Duration.ofMillis(400);
 
-  /** How much later than due something may happen before it counts as lost. */
-  private static final long GRACE = TimeUnit.SECONDS.toNanos(10);
-
   private final Pulling shared;
-  private final MessageQueue queue;
   private final QueueLock lock;
   private volatile ProcessQueue process;
   // The rest is the loop's.
   private long next = -1;
   private long end = -1;
   private long brokerId;
-  private int wait;
-  private long overAt;
-  private @Nullable Cancellable timer;
-  private boolean stopped;
-  private @Nullable CompletableFuture<Void> released;
   private boolean paused;
-  private long lastPull;
-  private long lastCallback;
-  private String lastResult = "not pulled yet";
-  private int restarts;
+  private @Nullable CompletableFuture<Void> released;
 
   /** Makes a puller that does nothing yet. */
   public QueuePuller(Pulling shared, MessageQueue queue, QueueLock lock) {
+    super(queue, shared.instance.pullService(), shared.instance.platform().clock());
     this.shared = shared;
-    this.queue = queue;
     this.lock = lock;
     this.process = fresh();
   }
 
   private ProcessQueue fresh() {
-    return new ProcessQueue(queue, lock, shared.instance.platform().clock(), shared.inHand);
+    return new ProcessQueue(queue(), lock, shared.instance.platform().clock(), shared.inHand);
   }
 
   @Override
   public Mode mode() {
     return Mode.PULL;
-  }
-
-  /** Returns the queue. */
-  public MessageQueue queue() {
-    return queue;
   }
 
   /** Returns the broker's lock of the queue. */
@@ -95,66 +73,18 @@ public final class QueuePuller implements MessageRequest {
     return process;
   }
 
-  // --- waiting
-
-  /** Begins after a delay, in which the one who had the queue before may finish. */
-  public void start(Duration delay) {
-    if (shared.settings.pullsAhead()) {
-      turnIn(delay);
-    }
-  }
-
-  private int waitAtMost(Duration longest) {
-    overAt = now() + longest.toNanos();
-    return ++wait;
-  }
-
-  private boolean current(int number) {
-    return number == wait && !stopped;
-  }
-
-  private void turnIn(Duration delay) {
-    waitAtMost(delay);
-    timer = delay.isZero() ? null : shared.instance.pullService().submitLater(this, delay);
-    if (timer == null) {
-      shared.instance.pullService().submit(this);
-    }
-  }
-
-  private void turnNow() {
-    cancelTimer();
-    turnIn(Duration.ZERO);
-  }
-
-  private void cancelTimer() {
-    if (timer != null) {
-      timer.cancel();
-      timer = null;
-    }
-  }
-
-  private void rest(Duration delay, String why) {
-    lastResult = why;
-    turnIn(delay);
-  }
-
-  private long now() {
-    return shared.instance.platform().clock().nanos();
-  }
-
-  private long wallMillis() {
-    return shared.instance.platform().clock().wallMillis();
-  }
-
   // --- pulling
 
-  /** Does what is next. The pull service calls this when it is this queue's turn. */
-  public void turn() {
-    timer = null;
-    if (stopped) {
-      return;
+  @Override
+  public void start(Duration delay) {
+    if (shared.settings.pullsAhead()) {
+      super.start(delay);
     }
-    SubscriptionData subscription = shared.subscriptions.find(queue.getTopic());
+  }
+
+  @Override
+  protected void act() {
+    SubscriptionData subscription = shared.subscriptions.find(queue().getTopic());
     if (shared.paused() || paused) {
       rest(RESTING, "suspended");
     } else if (subscription == null) {
@@ -170,10 +100,10 @@ public final class QueuePuller implements MessageRequest {
 
   private void findStart() {
     int number = waitAtMost(shared.settings.pullTimeout());
-    lastResult = "asks where to begin";
+    result("asks where to begin");
     shared
         .start
-        .find(queue)
+        .find(queue())
         .whenComplete(
             (offset, failure) ->
                 shared
@@ -192,7 +122,7 @@ public final class QueuePuller implements MessageRequest {
       log.warn(
           "group {} does not know yet where to begin in {}: {}",
           shared.settings.group(),
-          queue,
+          queue(),
           failure == null ? offset : failure.getMessage());
       rest(RESTING, "where to begin is not known: " + failure);
     } else {
@@ -218,19 +148,8 @@ public final class QueuePuller implements MessageRequest {
     if (why == null) {
       return false;
     }
-    rest(FLOW_CONTROL, "flow control: " + why);
-    int number = wait;
-    process.whenRoom(
-        () ->
-            shared
-                .instance
-                .loop()
-                .run(
-                    () -> {
-                      if (current(number) && timer != null) {
-                        turnNow();
-                      }
-                    }));
+    Runnable room = restUntilRoom(FLOW_CONTROL, why);
+    process.whenRoom(() -> shared.instance.loop().run(room));
     return true;
   }
 
@@ -240,15 +159,15 @@ public final class QueuePuller implements MessageRequest {
             .instance
             .routes()
             .table()
-            .broker(queue.getBrokerName(), shared.settings.brokerId(brokerId));
+            .broker(queue().getBrokerName(), shared.settings.brokerId(brokerId));
     if (broker == null) {
-      shared.instance.routes().refreshAll(List.of(queue.getTopic()));
+      shared.instance.routes().refreshAll(List.of(queue().getTopic()));
       rest(shared.settings.pullDelayAfterFailure(), "the broker is not in the route");
       return;
     }
-    boolean master = broker.equals(shared.instance.routes().table().master(queue.getBrokerName()));
-    int number = waitAtMost(shared.settings.pullTimeout());
-    lastPull = wallMillis();
+    boolean master =
+        broker.equals(shared.instance.routes().table().master(queue().getBrokerName()));
+    int number = asked(shared.settings.pullTimeout());
     shared
         .instance
         .links()
@@ -271,7 +190,7 @@ public final class QueuePuller implements MessageRequest {
   private PullMessage request(SubscriptionData subscription, boolean master) {
     ConsumerSettings settings = shared.settings;
     boolean commits = !settings.broadcasting() && !settings.lite();
-    long consumed = commits ? Math.max(0, shared.offsets.inMemory(queue)) : 0;
+    long consumed = commits ? Math.max(0, shared.offsets.inMemory(queue())) : 0;
     // Trap 9: an offset of 0 is never committed by a pull.
     int flags = PullMessage.SUSPEND | (master && consumed > 0 ? PullMessage.COMMIT_OFFSET : 0);
     if (settings.subscriptionInPulls()) {
@@ -283,7 +202,7 @@ public final class QueuePuller implements MessageRequest {
     return PullRequests.of(
         settings,
         subscription,
-        queue,
+        queue(),
         next,
         settings.pullBatch(),
         settings.pullBatchBytes(),
@@ -293,9 +212,9 @@ public final class QueuePuller implements MessageRequest {
 
   private void answered(
       SubscriptionData subscription, @Nullable PullAnswer answer, @Nullable Throwable failure) {
-    lastCallback = wallMillis();
+    answered();
     if (answer == null) {
-      log.info("{} is pulled again soon: {}", queue, String.valueOf(failure));
+      log.info("{} is pulled again soon: {}", queue(), String.valueOf(failure));
       rest(shared.settings.pullDelayAfterFailure(), "failed: " + failure);
       return;
     }
@@ -306,12 +225,12 @@ public final class QueuePuller implements MessageRequest {
     }
     end = bounds.maxOffset();
     brokerId = bounds.suggestWhichBrokerId();
-    lastResult = answer.remark() == null ? "answered" : answer.remark();
+    result(answer.remark() == null ? "answered" : answer.remark());
     if (answer.code() == ResponseCode.PULL_OFFSET_MOVED) {
       log.warn(
           "offset {} of {} is not there ({}); it is consumed from {}",
           next,
-          queue,
+          queue(),
           answer.remark(),
           bounds.nextBeginOffset());
       moveTo(bounds.nextBeginOffset());
@@ -319,7 +238,7 @@ public final class QueuePuller implements MessageRequest {
       return;
     }
     next = bounds.nextBeginOffset();
-    take(answer.wanted(queue, subscription));
+    take(answer.wanted(queue(), subscription));
   }
 
   private void take(List<Held> wanted) {
@@ -328,7 +247,7 @@ public final class QueuePuller implements MessageRequest {
     if (fresh.isEmpty()) {
       // What the filter left out is committed so (trap 16): nothing before it is in hand.
       if (current.isEmpty()) {
-        shared.offsets.update(queue, next, true);
+        shared.offsets.update(queue(), next, true);
       }
       turnNow();
     } else {
@@ -344,9 +263,9 @@ public final class QueuePuller implements MessageRequest {
       return;
     }
     if (answer.code() == ResponseCode.SUBSCRIPTION_NOT_LATEST) {
-      log.debug("{}: {}", queue, why); // trap 18
+      log.debug("{}: {}", queue(), why); // trap 18
     } else {
-      log.warn("the pull of {} for group {} was {}", queue, shared.settings.group(), why);
+      log.warn("the pull of {} for group {} was {}", queue(), shared.settings.group(), why);
     }
     if (answer.code() == ResponseCode.SUBSCRIPTION_NOT_EXIST
         || answer.code() == ResponseCode.SUBSCRIPTION_NOT_LATEST) {
@@ -359,9 +278,9 @@ public final class QueuePuller implements MessageRequest {
 
   /** Goes on from another offset; what is in hand is forgotten, and finishes without effect. */
   public void reset(long offset) {
-    if (!stopped) {
+    if (!stopped()) {
       moveTo(offset);
-      lastResult = "reset to " + offset;
+      result("reset to " + offset);
       turnNow();
     }
   }
@@ -369,23 +288,16 @@ public final class QueuePuller implements MessageRequest {
   // A result that comes late finds its process queue dropped, and so cannot undo this (trap 10).
   private void moveTo(long offset) {
     process.drop();
-    shared.offsets.update(queue, offset, false);
-    shared.offsets.persist(List.of(queue));
+    shared.offsets.update(queue(), offset, false);
+    shared.offsets.persist(List.of(queue()));
     process = fresh();
     next = offset;
-  }
-
-  /** Pulls at once if this queue rests, as after a pause or when a lock has been granted. */
-  public void wake() {
-    if (!stopped && timer != null) {
-      turnNow();
-    }
   }
 
   /** Lets this queue rest, at once, or go on; what is in hand stays. */
   public void pause(boolean rest) {
     paused = rest;
-    if (!stopped) {
+    if (!stopped()) {
       turnNow();
     }
   }
@@ -400,37 +312,26 @@ public final class QueuePuller implements MessageRequest {
     }
   }
 
-  /** Wakes a queue that should have moved long ago. */
-  public void watch() {
-    if (!stopped && wait > 0 && now() - overAt > GRACE) {
-      restarts++;
-      log.warn(
-          "{} has not been pulled since it should have, after: {}; it starts again",
-          queue,
-          lastResult);
-      turnNow();
-    }
-  }
-
-  /** Has the delivery look after what is in hand. */
+  @Override
   public void upkeep() {
     shared.delivery.upkeep(process);
   }
 
-  /** Pulls no more; what is in hand goes on. */
-  public void stop() {
-    stopped = true;
-    cancelTimer();
+  @Override
+  public CompletableFuture<Void> whenEmpty() {
+    return process.whenEmpty();
   }
 
-  /**
-   * Gives the queue up: nothing more begins, what listeners have may finish within a moment, and
-   * the offset is kept. Called again, it can only end sooner.
-   *
-   * @param grace how long that moment is, if longer than usual
-   * @return completes on the loop
-   */
-  public CompletableFuture<Void> release(Duration grace) {
+  // A listener that consumes in order keeps the broker's lock until it has finished, so that nobody
+  // else gets the same message or a later one beside it.
+  @Override
+  public CompletableFuture<Void> release() {
+    return close(lock.left());
+  }
+
+  /** Nothing more begins, what listeners have may finish within a moment, the offset is kept. */
+  @Override
+  public CompletableFuture<Void> close(Duration grace) {
     stop();
     CompletableFuture<Void> quiet = process.leave();
     Loop loop = shared.instance.loop();
@@ -448,23 +349,18 @@ public final class QueuePuller implements MessageRequest {
   private void keep() {
     process.drop();
     CompletableFuture<Void> done = Objects.requireNonNull(released);
-    shared.offsets.persist(List.of(queue)).whenComplete((kept, trouble) -> done.complete(null));
+    shared.offsets.persist(List.of(queue())).whenComplete((kept, trouble) -> done.complete(null));
   }
 
-  /** Says how this queue is doing. */
+  @Override
   public QueueState state() {
-    return new QueueState(
-        queue,
+    return state(
         process.load(),
         next,
         end,
-        shared.offsets.inMemory(queue),
+        shared.offsets.inMemory(queue()),
         lock.held(),
         lock.grantedWallMillis(),
-        lastPull,
-        lastCallback,
-        process.lastConsumedWallMillis(),
-        lastResult,
-        restarts);
+        process.lastConsumedWallMillis());
   }
 }

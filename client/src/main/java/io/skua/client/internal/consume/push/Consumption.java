@@ -1,6 +1,8 @@
 package io.skua.client.internal.consume.push;
 
+import io.skua.client.internal.consume.PopSettings;
 import io.skua.client.internal.consume.PushSettings;
+import io.skua.client.internal.consume.deliver.ConcurrentCalls;
 import io.skua.client.internal.consume.deliver.ConcurrentDelivery;
 import io.skua.client.internal.consume.deliver.ConcurrentListener;
 import io.skua.client.internal.consume.deliver.Delivery;
@@ -11,7 +13,11 @@ import io.skua.client.internal.consume.member.ConsumerParts;
 import io.skua.client.internal.consume.member.ConsumerQueues;
 import io.skua.client.internal.consume.member.ConsumerWork;
 import io.skua.client.internal.consume.offset.Offsets;
-import io.skua.client.internal.consume.pull.QueueState;
+import io.skua.client.internal.consume.pop.PopDelivery;
+import io.skua.client.internal.consume.pop.Popping;
+import io.skua.client.internal.consume.pop.Settlement;
+import io.skua.client.internal.consume.pull.Pulling;
+import io.skua.client.internal.consume.turn.QueueState;
 import io.skua.client.internal.instance.ClientInstance;
 import io.skua.client.internal.send.CallbackThreads;
 import io.skua.common.message.MessageQueue;
@@ -20,6 +26,8 @@ import io.skua.runtime.Loop;
 import io.skua.runtime.Workers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +37,7 @@ public final class Consumption implements ConsumerWork {
   private static final int LONGEST_NAME = 100; // protocol b 6.1
 
   private final ClientInstance instance;
+  private final Clock clock;
   private final PushSettings settings;
   private final Workers workers;
   private final CallbackThreads threads;
@@ -39,24 +48,33 @@ public final class Consumption implements ConsumerWork {
   /** Puts the parts together; nothing is pulled before the first rebalance. */
   public Consumption(ClientInstance instance, PushParts parts) {
     this.instance = instance;
+    this.clock = instance.platform().clock();
     this.settings = parts.settings();
     this.size = settings.threadsMin();
     String group = settings.group();
     String name = group.length() > LONGEST_NAME ? group.substring(0, LONGEST_NAME) : group;
     this.workers = instance.platform().workers("ConsumeMessageThread_" + name, size);
-    this.threads = new CallbackThreads(instance.loop(), instance.platform().clock(), workers, size);
+    this.threads = new CallbackThreads(instance.loop(), clock, workers, size);
     this.sendBack = new SendBack(instance, settings);
     ConsumerParts shared = parts.shared();
     Offsets offsets = ConsumerQueues.offsets(instance, shared);
-    this.queues = new ConsumerQueues(instance, shared, offsets, delivery(parts, offsets), threads);
+    ConcurrentListener concurrent = parts.concurrent();
+    ConcurrentCalls calls =
+        concurrent == null ? null : new ConcurrentCalls(settings, concurrent, clock);
+    this.queues =
+        new ConsumerQueues(
+            instance,
+            shared,
+            offsets,
+            delivery(parts, calls, offsets),
+            popping(shared, calls),
+            threads);
   }
 
-  private Delivery delivery(PushParts parts, Offsets offsets) {
+  private Delivery delivery(PushParts parts, @Nullable ConcurrentCalls calls, Offsets offsets) {
     Loop loop = instance.loop();
-    Clock clock = instance.platform().clock();
-    ConcurrentListener concurrent = parts.concurrent();
-    if (concurrent != null) {
-      return new ConcurrentDelivery(settings, concurrent, offsets, sendBack, threads, loop, clock);
+    if (calls != null) {
+      return new ConcurrentDelivery(settings, calls, offsets, sendBack, threads, loop);
     }
     OrderlyListener orderly = parts.orderly();
     if (orderly == null) {
@@ -64,6 +82,26 @@ public final class Consumption implements ConsumerWork {
     }
     return new OrderlyDelivery(
         settings, orderly, offsets, sendBack, threads, this::relock, loop, clock);
+  }
+
+  private @Nullable Function<Pulling, Popping> popping(
+      ConsumerParts shared, @Nullable ConcurrentCalls calls) {
+    PopSettings pops = settings.pops();
+    if (pops == null || calls == null) {
+      return null;
+    }
+    Settlement settlement = new Settlement(instance, settings.group());
+    PopDelivery delivery = new PopDelivery(settings, calls, settlement, sendBack, threads, clock);
+    return pulling ->
+        new Popping(
+            instance,
+            settings,
+            pops,
+            shared.subscriptions(),
+            delivery,
+            settlement,
+            pulling.inHand(),
+            pulling::paused);
   }
 
   private CompletableFuture<Boolean> relock(MessageQueue queue) {

@@ -1,17 +1,23 @@
 package io.skua.client.internal.consume.rebalance;
 
+import io.skua.client.internal.consume.MessageRequest;
 import io.skua.client.internal.consume.lock.QueueLocks;
+import io.skua.client.internal.consume.pop.Popping;
+import io.skua.client.internal.consume.pop.QueuePopper;
 import io.skua.client.internal.consume.process.QueueLock;
 import io.skua.client.internal.consume.pull.Pulling;
 import io.skua.client.internal.consume.pull.QueuePuller;
+import io.skua.client.internal.consume.turn.QueueTurns;
 import io.skua.client.internal.instance.ClientInstance;
 import io.skua.common.message.MessageQueue;
+import io.skua.wire.message.PopTopics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,8 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The queues that are ours, each with its puller (protocol b 3.4). The loop owns it. A queue that
- * goes is given up in peace; until then it cannot come back.
+ * The queues that are ours, each with its puller or popper (protocol b 3.4, 3.5). The loop owns it.
+ * A queue that goes is given up in peace; until then it cannot come back, and its topic is not
+ * fetched from in the other mode.
  */
 public final class Assignment {
   private static final Logger log = LoggerFactory.getLogger(Assignment.class);
@@ -33,8 +40,9 @@ public final class Assignment {
   private final ClientInstance instance;
   private final Pulling pulling;
   private final @Nullable QueueLocks locks; // null: no queue has to be locked
-  private final Map<MessageQueue, QueuePuller> owned = new LinkedHashMap<>();
-  private final Map<MessageQueue, QueuePuller> leaving = new HashMap<>();
+  private final @Nullable Popping popping; // null: brokers do not share the queues out
+  private final Map<MessageQueue, QueueTurns> owned = new LinkedHashMap<>();
+  private final Set<QueueTurns> leaving = new LinkedHashSet<>();
   private final Map<String, Set<MessageQueue>> wanted = new HashMap<>();
   private boolean full;
   private @Nullable Set<MessageQueue> exactly; // what takeExactly was last called with
@@ -43,36 +51,43 @@ public final class Assignment {
    * Makes an empty one.
    *
    * @param locks asks for the queues of an orderly consumer in a cluster; null for any other
+   * @param popping what poppers need; null when no broker says that queues are to be popped
    */
-  public Assignment(ClientInstance instance, Pulling pulling, @Nullable QueueLocks locks) {
+  public Assignment(
+      ClientInstance instance,
+      Pulling pulling,
+      @Nullable QueueLocks locks,
+      @Nullable Popping popping) {
     this.instance = instance;
     this.pulling = pulling;
     this.locks = locks;
+    this.popping = popping;
   }
 
   /**
    * What became of an assignment.
    *
-   * @param fresh the pullers of queues that are new, to be started
+   * @param fresh the turns of queues that are new, to be started
    * @param changed whether queues have come or gone
    * @param complete whether all that are to be ours are
    */
-  record Result(List<QueuePuller> fresh, boolean changed, boolean complete) {}
+  record Result(List<QueueTurns> fresh, boolean changed, boolean complete) {}
 
   /** Takes the queues of a topic that are to be ours, and gives up those that are not. */
-  CompletableFuture<Result> assign(String topic, Set<MessageQueue> ours) {
+  CompletableFuture<Result> assign(String topic, Set<MessageQueue> ours, MessageRequest.Mode mode) {
     wanted.put(topic, Set.copyOf(ours));
     boolean gone = false;
-    for (QueuePuller puller : List.copyOf(owned.values())) {
-      if (puller.queue().getTopic().equals(topic) && !ours.contains(puller.queue())) {
-        release(puller);
+    for (QueueTurns turns : List.copyOf(owned.values())) {
+      if (turns.queue().getTopic().equals(topic)
+          && !(turns.mode() == mode && ours.contains(turns.queue()))) {
+        release(turns);
         gone = true;
       }
     }
     List<MessageQueue> missing = new ArrayList<>();
     boolean busy = false;
     for (MessageQueue queue : ours) {
-      if (leaving.containsKey(queue)) {
+      if (mustWait(queue, mode)) {
         busy = true;
       } else if (!owned.containsKey(queue) && !full) {
         missing.add(queue);
@@ -81,26 +96,48 @@ public final class Assignment {
     boolean lost = gone;
     boolean waits = busy;
     if (locks == null || missing.isEmpty()) {
-      return CompletableFuture.completedFuture(add(topic, missing, lost, !waits));
+      return CompletableFuture.completedFuture(add(topic, mode, missing, lost, !waits));
     }
     return locks
         .lock(missing)
-        .thenApply(granted -> add(topic, granted, lost, !waits && granted.containsAll(missing)));
+        .thenApply(
+            granted -> add(topic, mode, granted, lost, !waits && granted.containsAll(missing)));
+  }
+
+  /**
+   * Says whether a queue cannot come yet, as it has not gone yet, or its topic, with that of its
+   * retries, is still fetched from in the other mode.
+   */
+  private boolean mustWait(MessageQueue queue, MessageRequest.Mode mode) {
+    for (QueueTurns turns : leaving) {
+      if (turns.queue().equals(queue)
+          || (turns.mode() != mode
+              && origin(turns.queue().getTopic()).equals(origin(queue.getTopic())))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private String origin(String topic) {
+    return popping == null ? topic : PopTopics.origin(popping.settings().group(), topic);
   }
 
   private Result add(
-      String topic, Collection<MessageQueue> queues, boolean lost, boolean complete) {
-    List<QueuePuller> fresh = new ArrayList<>();
+      String topic,
+      MessageRequest.Mode mode,
+      Collection<MessageQueue> queues,
+      boolean lost,
+      boolean complete) {
+    List<QueueTurns> fresh = new ArrayList<>();
     for (MessageQueue queue : queues) {
-      if (owned.containsKey(queue) || leaving.containsKey(queue)) {
+      if (owned.containsKey(queue) || mustWait(queue, mode)) {
         continue;
       }
       if (!full && wanted.getOrDefault(topic, Set.of()).contains(queue)) {
-        QueueLock lock = new QueueLock(instance.platform().clock());
-        lock.set(locks != null);
-        QueuePuller puller = new QueuePuller(pulling, queue, lock);
-        owned.put(queue, puller);
-        fresh.add(puller);
+        QueueTurns turns = make(queue, mode);
+        owned.put(queue, turns);
+        fresh.add(turns);
       } else if (locks != null) {
         locks.unlock(List.of(queue));
       }
@@ -109,12 +146,21 @@ public final class Assignment {
     return new Result(fresh, lost || !fresh.isEmpty(), complete);
   }
 
+  private QueueTurns make(MessageQueue queue, MessageRequest.Mode mode) {
+    if (mode == MessageRequest.Mode.POP && popping != null) {
+      return new QueuePopper(popping, queue);
+    }
+    QueueLock lock = new QueueLock(instance.platform().clock());
+    lock.set(locks != null);
+    return new QueuePuller(pulling, queue, lock);
+  }
+
   /** Gives up the queues of topics that are no longer subscribed to. */
   void retainTopics(Set<String> topics) {
     wanted.keySet().retainAll(topics);
-    for (QueuePuller puller : List.copyOf(owned.values())) {
-      if (!topics.contains(puller.queue().getTopic())) {
-        release(puller);
+    for (QueueTurns turns : List.copyOf(owned.values())) {
+      if (!topics.contains(turns.queue().getTopic())) {
+        release(turns);
       }
     }
   }
@@ -124,7 +170,7 @@ public final class Assignment {
     full = true;
   }
 
-  /** Takes exactly these queues, whoever else has them, and begins with them. */
+  /** Takes exactly these queues, whoever else has them, and begins to pull them. */
   public void takeExactly(Set<MessageQueue> ours) {
     exactly = ours;
     Map<String, Set<MessageQueue>> topics = new HashMap<>();
@@ -134,10 +180,10 @@ public final class Assignment {
     retainTopics(topics.keySet());
     topics.forEach(
         (topic, some) ->
-            assign(topic, some)
+            assign(topic, some, MessageRequest.Mode.PULL)
                 .thenAccept(
                     result -> {
-                      result.fresh().forEach(puller -> puller.start(Duration.ZERO));
+                      result.fresh().forEach(turns -> turns.start(Duration.ZERO));
                       if (!result.complete()) {
                         instance.loop().after(STILL_LEAVING, () -> takeAgain(ours));
                       }
@@ -150,22 +196,19 @@ public final class Assignment {
     }
   }
 
-  // A listener that consumes in order keeps the broker's lock until it has finished, so that nobody
-  // else gets the same message or a later one beside it.
-  private void release(QueuePuller puller) {
-    release(puller, puller.lock().left());
+  private void release(QueueTurns turns) {
+    leave(turns, turns.release());
   }
 
-  private CompletableFuture<Void> release(QueuePuller puller, Duration grace) {
-    MessageQueue queue = puller.queue();
+  private CompletableFuture<Void> leave(QueueTurns turns, CompletableFuture<Void> done) {
+    MessageQueue queue = turns.queue();
     owned.remove(queue);
     pulling.queues(owned.size());
     log.info("{} is given up", queue);
-    CompletableFuture<Void> done = puller.release(grace);
-    leaving.put(queue, puller);
+    leaving.add(turns);
     return done.thenRun(
         () -> {
-          leaving.remove(queue);
+          leaving.remove(turns);
           pulling.forget(queue);
           if (locks != null) {
             locks.unlock(List.of(queue));
@@ -174,7 +217,7 @@ public final class Assignment {
   }
 
   /**
-   * Gives up everything.
+   * Gives up everything, also what is leaving already.
    *
    * @param grace how long listeners get to finish, if that is longer than usual
    * @return completes on the loop
@@ -183,40 +226,46 @@ public final class Assignment {
     wanted.clear();
     exactly = null;
     List<CompletableFuture<Void>> all = new ArrayList<>();
-    for (QueuePuller puller : List.copyOf(leaving.values())) {
-      all.add(puller.release(grace));
+    for (QueueTurns turns : List.copyOf(leaving)) {
+      all.add(turns.close(grace));
     }
-    for (QueuePuller puller : List.copyOf(owned.values())) {
-      all.add(release(puller, grace));
+    for (QueueTurns turns : List.copyOf(owned.values())) {
+      all.add(leave(turns, turns.close(grace)));
     }
     return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
   }
 
-  /** Returns the pullers of the queues that are ours. */
-  public List<QueuePuller> pullers() {
+  /** Returns the turns of all queues that are ours. */
+  public List<QueueTurns> turns() {
     return List.copyOf(owned.values());
   }
 
-  /** Returns the pullers of the queues that listeners may have messages of still. */
-  public List<QueuePuller> inHand() {
-    List<QueuePuller> all = new ArrayList<>(owned.values());
-    all.addAll(leaving.values());
+  /** Returns the turns of the queues that listeners may have messages of still. */
+  public List<QueueTurns> inHand() {
+    List<QueueTurns> all = new ArrayList<>(owned.values());
+    all.addAll(leaving);
     return all;
   }
 
-  /** Returns the puller of a queue, or null when it is not ours. */
+  /** Returns the puller of a queue, or null when it is not ours to pull. */
   public @Nullable QueuePuller puller(MessageQueue queue) {
-    return owned.get(queue);
+    return owned.get(queue) instanceof QueuePuller puller ? puller : null;
   }
 
-  /** Returns the queues that are ours. */
-  public Set<MessageQueue> queues() {
-    return new HashSet<>(owned.keySet());
+  /** Returns the queues that are ours and pulled, and so have offsets (protocol b 15, trap 30). */
+  public Set<MessageQueue> pulled() {
+    Set<MessageQueue> queues = new HashSet<>();
+    for (QueueTurns turns : owned.values()) {
+      if (turns.mode() == MessageRequest.Mode.PULL) {
+        queues.add(turns.queue());
+      }
+    }
+    return queues;
   }
 
   /** Returns the queues of a topic that are ours. */
   Set<MessageQueue> queues(String topic) {
-    Set<MessageQueue> of = queues();
+    Set<MessageQueue> of = new HashSet<>(owned.keySet());
     of.removeIf(queue -> !queue.getTopic().equals(topic));
     return of;
   }
@@ -224,7 +273,7 @@ public final class Assignment {
   /** Asks the brokers to go on locking the queues for this client. */
   public void renewLocks() {
     if (locks != null && !owned.isEmpty()) {
-      relock(queues());
+      relock(pulled());
     }
   }
 
@@ -246,7 +295,7 @@ public final class Assignment {
         .thenApply(
             granted -> {
               for (MessageQueue queue : queues) {
-                QueuePuller puller = owned.get(queue);
+                QueuePuller puller = puller(queue);
                 if (puller != null) {
                   puller.locked(granted.contains(queue));
                 }

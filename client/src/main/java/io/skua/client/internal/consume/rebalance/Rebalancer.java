@@ -1,8 +1,11 @@
 package io.skua.client.internal.consume.rebalance;
 
 import io.skua.client.internal.consume.ConsumerSettings;
+import io.skua.client.internal.consume.MessageRequest;
+import io.skua.client.internal.consume.PopSettings;
 import io.skua.client.internal.consume.SubscriptionTable;
 import io.skua.client.internal.consume.pull.QueuePuller;
+import io.skua.client.internal.consume.turn.QueueTurns;
 import io.skua.client.internal.instance.ClientInstance;
 import io.skua.client.internal.route.ReadableQueues;
 import io.skua.common.MixAll;
@@ -62,6 +65,7 @@ public final class Rebalancer {
   private final Allocator allocator;
   private final Assignment assignment;
   private final QueueChanges changes;
+  private final @Nullable BrokerShares shares; // null: the members share the queues out themselves
   private boolean running;
   private boolean again;
   private @Nullable Cancellable planned;
@@ -85,6 +89,11 @@ public final class Rebalancer {
     this.allocator = allocator;
     this.assignment = assignment;
     this.changes = changes;
+    PopSettings pops = settings.pops();
+    this.shares =
+        pops == null
+            ? null
+            : new BrokerShares(instance, settings.group(), pops.strategyName(), subscriptions);
   }
 
   /** Asks for a round: now, or when the gap after the last one is over. */
@@ -130,6 +139,9 @@ public final class Rebalancer {
     running = true;
     ranOnce = true;
     lastRound = instance.platform().clock().nanos();
+    if (shares != null) {
+      shares.tidy();
+    }
     Set<String> topics = new TreeSet<>(subscriptions.topics());
     assignment.retainTopics(topics);
     Map<Address, CompletableFuture<List<String>>> asked = new HashMap<>();
@@ -175,13 +187,38 @@ public final class Rebalancer {
     }
     List<MessageQueue> all = ReadableQueues.of(topic, route);
     if (settings.broadcasting()) {
-      return apply(topic, all, all, Duration.ZERO);
+      return apply(topic, all, all, MessageRequest.Mode.PULL, Duration.ZERO);
     }
     Address broker = broker(route, asked.keySet());
     if (broker == null) {
       return CompletableFuture.completedFuture(false);
     }
+    if (shares != null) {
+      return shares.ask(topic, broker).thenCompose(share -> take(topic, all, share, broker, asked));
+    }
+    return byMembers(topic, all, broker, asked);
+  }
+
+  private CompletableFuture<Boolean> byMembers(
+      String topic,
+      List<MessageQueue> all,
+      Address broker,
+      Map<Address, CompletableFuture<List<String>>> asked) {
     return asked.computeIfAbsent(broker, this::ids).thenCompose(ids -> share(topic, all, ids));
+  }
+
+  private CompletableFuture<Boolean> take(
+      String topic,
+      List<MessageQueue> all,
+      BrokerShares.Share share,
+      Address broker,
+      Map<Address, CompletableFuture<List<String>>> asked) {
+    if (stopped || share.unknown()) {
+      return CompletableFuture.completedFuture(false);
+    }
+    return share.unsupported()
+        ? byMembers(topic, all, broker, asked)
+        : apply(topic, all, share.queues(), share.mode(), HAND_OVER);
   }
 
   /** Returns a broker of the route: one that has been asked in this round, else any. */
@@ -258,7 +295,12 @@ public final class Rebalancer {
                                     "the strategy of group " + settings.group() + " failed",
                                     failure));
                           } else {
-                            apply(topic, all, ours, alone ? Duration.ZERO : HAND_OVER)
+                            apply(
+                                    topic,
+                                    all,
+                                    ours,
+                                    MessageRequest.Mode.PULL,
+                                    alone ? Duration.ZERO : HAND_OVER)
                                 .thenAccept(result::complete);
                           }
                         }));
@@ -266,9 +308,13 @@ public final class Rebalancer {
   }
 
   private CompletableFuture<Boolean> apply(
-      String topic, List<MessageQueue> all, List<MessageQueue> ours, Duration rest) {
+      String topic,
+      List<MessageQueue> all,
+      List<MessageQueue> ours,
+      MessageRequest.Mode mode,
+      Duration rest) {
     return assignment
-        .assign(topic, new HashSet<>(ours))
+        .assign(topic, new HashSet<>(ours), mode)
         .thenApply(
             result -> {
               if (result.changed() && !stopped) {
@@ -281,20 +327,21 @@ public final class Rebalancer {
   // The brokers hear first: a pull with a version of the subscription that they do not know is
   // refused (trap 18).
   private void announce(
-      String topic, List<MessageQueue> all, List<QueuePuller> fresh, Duration rest) {
+      String topic, List<MessageQueue> all, List<QueueTurns> fresh, Duration rest) {
     Set<MessageQueue> ours = assignment.queues(topic);
     log.info(
-        "group {} consumes {} of the {} queues of {}",
+        "group {} consumes {} of the {} queues of {}: {}",
         settings.group(),
         ours.size(),
         all.size(),
-        topic);
+        topic,
+        ours);
     subscriptions.renew(topic, instance.platform().clock().wallMillis());
     instance
         .heartbeat()
         .whenComplete(
             (sent, failure) ->
-                instance.loop().run(() -> fresh.forEach(puller -> puller.start(rest))));
+                instance.loop().run(() -> fresh.forEach(turns -> turns.start(rest))));
     Set<MessageQueue> everything = new HashSet<>(all);
     instance.callbacks().execute(() -> changes.changed(topic, everything, ours));
   }
