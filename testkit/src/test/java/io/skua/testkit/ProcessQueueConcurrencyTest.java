@@ -53,6 +53,7 @@ public class ProcessQueueConcurrencyTest {
     for (int i = 0; i < MESSAGES; i++) {
       held[i] = new Held(STORED[i], origin);
     }
+    queue.put(List.of(held[arrived++], held[arrived++]));
   }
 
   private static MessageRecord[] stored() {
@@ -122,10 +123,12 @@ public class ProcessQueueConcurrencyTest {
   @Test
   void the_loop_and_consumers_do_not_disturb_each_other() {
     new ModelCheckingOptions()
-        .iterations(4)
-        .invocationsPerIteration(25)
+        .iterations(6)
+        .invocationsPerIteration(40)
         .threads(2)
         .actorsPerThread(3)
+        .actorsBefore(0)
+        .actorsAfter(2)
         .check(ProcessQueueConcurrencyTest.class);
   }
 }
