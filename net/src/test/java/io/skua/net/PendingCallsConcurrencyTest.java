@@ -10,6 +10,7 @@ import org.jetbrains.lincheck.datastructures.Param;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledForJreRange;
 
 /**
  * The calls that wait, as a link has them: callers add under its lock and take back what could not
@@ -84,6 +85,7 @@ public class PendingCallsConcurrencyTest {
   }
 
   @Test
+  @DisabledForJreRange(minVersion = 25, disabledReason = "Lincheck 3.4 cannot read its classes")
   void every_call_ends_once_whoever_ends_it() {
     new ModelCheckingOptions()
         .iterations(10)

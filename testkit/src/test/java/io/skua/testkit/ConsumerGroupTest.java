@@ -43,6 +43,16 @@ class ConsumerGroupTest {
   }
 
   @Test
+  void a_member_that_came_back_on_another_connection_is_listed_once() {
+    one.beat("g", "t", "*");
+    FakeMember again = new FakeMember(server, "10.0.0.11");
+    again.beat("g", "t", "*");
+    assertThat(ids("g")).containsExactly(one.id);
+    one.close();
+    assertThat(ids("g")).containsExactly(one.id);
+  }
+
+  @Test
   void a_heartbeat_that_changes_nothing_tells_nobody() {
     one.beat("g", "t", "*");
     one.notices();

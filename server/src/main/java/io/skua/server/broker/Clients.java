@@ -282,14 +282,18 @@ public final class Clients {
     return known == null ? null : known.subscriptions.get(topic);
   }
 
-  /** Returns the ids of a group's clients, one per connection; none when there is no client. */
+  /**
+   * Returns the ids of a group's clients, each once; none when there is no client. A client whose
+   * old connection is not known to be dead yet has two: with its id twice in the list, Apache's
+   * brokers have the second share of the queues go to nobody.
+   */
   public List<String> consumerIds(String group) {
     Group known = consumers.get(group);
-    List<String> ids = new ArrayList<>();
+    Set<String> ids = new LinkedHashSet<>();
     if (known != null) {
       known.members.values().forEach(client -> ids.add(client.id));
     }
-    return ids;
+    return List.copyOf(ids);
   }
 
   /** Returns the connections of a group's clients, with the ids of the clients. */
