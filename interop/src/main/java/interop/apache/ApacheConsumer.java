@@ -1,6 +1,7 @@
 package interop.apache;
 
 import interop.harness.Body;
+import interop.harness.Eventually;
 import interop.reader.Stored;
 import java.net.InetSocketAddress;
 import java.util.Collection;
@@ -31,7 +32,6 @@ public final class ApacheConsumer implements AutoCloseable {
           MessageConst.PROPERTY_MAX_OFFSET,
           MessageConst.PROPERTY_CONSUME_START_TIMESTAMP);
 
-  private static final int API_MILLIS = 20_000;
   private static final int COMMIT_MILLIS = 100;
   private static final int END_MILLIS = 5000;
 
@@ -52,8 +52,7 @@ public final class ApacheConsumer implements AutoCloseable {
     DefaultMQPushConsumer consumer = new DefaultMQPushConsumer(group);
     ApacheConsumer started = new ApacheConsumer(consumer);
     consumer.setNamesrvAddr(nameServers);
-    // Its first question to a name server has to load the client's classes, on a loaded machine.
-    consumer.setMqClientApiTimeout(API_MILLIS);
+    consumer.setMqClientApiTimeout(Eventually.CALL_MILLIS);
     consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
     consumer.setConsumeThreadMin(1);
     consumer.setConsumeThreadMax(1);

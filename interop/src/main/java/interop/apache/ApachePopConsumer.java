@@ -1,6 +1,7 @@
 package interop.apache;
 
 import interop.harness.Body;
+import interop.harness.Eventually;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -32,6 +33,7 @@ public final class ApachePopConsumer implements AutoCloseable {
     DefaultMQPushConsumer consumer = new DefaultMQPushConsumer(group);
     ApachePopConsumer started = new ApachePopConsumer(consumer);
     consumer.setNamesrvAddr(nameServers);
+    consumer.setMqClientApiTimeout(Eventually.CALL_MILLIS);
     consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
     consumer.setClientRebalance(false);
     consumer.subscribe(topic, "*");

@@ -43,6 +43,13 @@ public interface Operator {
    */
   void reset(String group, String topic, long timestamp) throws IOException;
 
+  /**
+   * Has a topic popped by those of a group that let the broker share it out.
+   *
+   * @param sharedQueues with how many others a member shares its queues; 0 for all
+   */
+  void popped(String group, String topic, int sharedQueues) throws IOException;
+
   /** Returns a port of the loopback address that nobody listens on. */
   int deadPort() throws IOException;
 }

@@ -29,6 +29,7 @@ public record Console(String nameServer, String broker) implements Operator {
   private static final int UPDATE_AND_CREATE_TOPIC = 17;
   private static final int GET_CONSUMER_LIST_BY_GROUP = 38;
   private static final int INVOKE_BROKER_TO_RESET_OFFSET = 222;
+  private static final int SET_MESSAGE_REQUEST_MODE = 401;
   private static final int SYSTEM_ERROR = 1;
   private static final int QUERY_NOT_FOUND = 22;
 
@@ -76,8 +77,13 @@ public record Console(String nameServer, String broker) implements Operator {
   }
 
   private Connection.Answer ask(int code, Map<String, String> fields) throws IOException {
+    return ask(code, fields, new byte[0]);
+  }
+
+  private Connection.Answer ask(int code, Map<String, String> fields, byte[] body)
+      throws IOException {
     try (Connection connection = Connection.open(broker)) {
-      return connection.call(code, fields);
+      return connection.call(code, fields, body);
     }
   }
 
@@ -131,6 +137,21 @@ public record Console(String nameServer, String broker) implements Operator {
             "isForce",
             "true");
     done(ask(INVOKE_BROKER_TO_RESET_OFFSET, fields), "reset " + fields);
+  }
+
+  @Override
+  public void popped(String group, String topic, int sharedQueues) throws IOException {
+    Map<String, Object> mode =
+        Map.of(
+            "consumerGroup",
+            group,
+            "topic",
+            topic,
+            "mode",
+            "POP",
+            "popShareQueueNum",
+            sharedQueues);
+    done(ask(SET_MESSAGE_REQUEST_MODE, Map.of(), JSON.toJSONBytes(mode)), "set " + mode);
   }
 
   @Override

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A JVM of its own, with the class path of the tests and everything it writes (home, temporary
- * files, output) in one directory. It dies with the tests. Thread-safe.
+ * A JVM of its own, with everything it writes (home, temporary files, output) in one directory. It
+ * dies with the tests. Thread-safe.
  */
 public final class ChildJvm implements AutoCloseable {
   /** A broker that fails to start says why and then ends in order, which takes it 100 lines. */
@@ -31,7 +31,9 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   /**
-   * Starts a main class.
+   * Starts a main class with the class path of the tests. Tests that must not have Apache's servers
+   * on their own name a file with that of this module by the system property {@code
+   * servers.classpath}.
    *
    * @param name name for failures
    * @param directory directory of the process; made when missing
@@ -40,6 +42,21 @@ public final class ChildJvm implements AutoCloseable {
    */
   public static ChildJvm start(
       String name, Path directory, List<String> options, List<String> mainAndArguments)
+      throws IOException {
+    return start(name, directory, classPath(), options, mainAndArguments);
+  }
+
+  /**
+   * The same with another class path.
+   *
+   * @param classPath has {@link Guard} too
+   */
+  public static ChildJvm start(
+      String name,
+      Path directory,
+      String classPath,
+      List<String> options,
+      List<String> mainAndArguments)
       throws IOException {
     Path home = Files.createDirectories(directory.resolve("home"));
     Path temporary = Files.createDirectories(directory.resolve("tmp"));
@@ -54,11 +71,16 @@ public final class ChildJvm implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.directory(directory.toFile());
     // Not on the command line: it is longer than some systems allow.
-    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    builder.environment().put("CLASSPATH", classPath);
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
     return new ChildJvm(name, builder.start(), output);
+  }
+
+  private static String classPath() throws IOException {
+    String file = System.getProperty("servers.classpath");
+    return file == null ? System.getProperty("java.class.path") : Files.readString(Path.of(file));
   }
 
   /**

@@ -57,6 +57,16 @@ final class Audience implements AutoCloseable {
     consumer.start();
   }
 
+  /** Waits until each of them is given messages again. */
+  void awaitConsuming(long since, Duration patience) {
+    for (Tally tally : consumed) {
+      Eventually.get(
+          "something " + tally.manner() + " again",
+          patience,
+          () -> tally.acknowledged().stream().filter(each -> each.nanos() > since).findFirst());
+    }
+  }
+
   /** Waits until everything that was acknowledged has been consumed, by itself. */
   void awaitAll(List<Tally> sent, Duration patience) {
     Set<String> missing = new HashSet<>();

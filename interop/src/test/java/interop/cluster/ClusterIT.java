@@ -115,7 +115,9 @@ class ClusterIT {
       long from = System.nanoTime();
       for (int pair = 0; pair < masters.size(); pair++) {
         killAndRevive(nameServers.get(pair), masters.get(pair));
+        long back = System.nanoTime();
         awaitUse(load);
+        audience.awaitConsuming(back, PATIENCE);
       }
       load.finish();
       report(brokers, load, audience, from);

@@ -104,7 +104,7 @@ final class Load implements AutoCloseable {
       try {
         room.acquire();
         producer.send(message(body), callback(body));
-      } catch (MQClientException | RemotingException | MQBrokerException e) {
+      } catch (MQClientException | RemotingException e) {
         failed(async, e);
         room.release();
       } catch (InterruptedException e) {

@@ -24,6 +24,10 @@ final class Tally {
     this.manner = manner;
   }
 
+  String manner() {
+    return manner;
+  }
+
   /** The body of one more message. */
   String next() {
     return manner + " " + sent.incrementAndGet();

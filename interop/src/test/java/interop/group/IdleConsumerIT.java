@@ -32,6 +32,8 @@ class IdleConsumerIT {
       server.start();
       String address = server.address().toString();
       producer.setNamesrvAddr(address);
+      producer.setMqClientApiTimeout(Eventually.CALL_MILLIS);
+      producer.setSendMsgTimeout(Eventually.CALL_MILLIS);
       producer.start();
       producer.createTopic("TBW102", "idle", QUEUES, Map.of());
       try (ConsumerProcess consumer = ConsumerProcess.start(directory, address, "idle")) {

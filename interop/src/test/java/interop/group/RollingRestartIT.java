@@ -78,6 +78,8 @@ class RollingRestartIT {
       server.start();
       String address = server.address().toString();
       producer.setNamesrvAddr(address);
+      producer.setMqClientApiTimeout(Eventually.CALL_MILLIS);
+      producer.setSendMsgTimeout(Eventually.CALL_MILLIS);
       producer.start();
       producer.createTopic("TBW102", name, QUEUES, Map.of());
       for (int i = 0; i < MEMBERS; i++) {

@@ -65,6 +65,8 @@ class AdminToolsIT {
     admin.start();
     producer = new DefaultMQProducer(PRODUCERS);
     producer.setNamesrvAddr(address);
+    producer.setMqClientApiTimeout(Eventually.CALL_MILLIS);
+    producer.setSendMsgTimeout(Eventually.CALL_MILLIS);
     producer.setInstanceName("admin-producer");
     producer.setHeartbeatBrokerInterval(HEARTBEAT_MILLIS);
     producer.start();

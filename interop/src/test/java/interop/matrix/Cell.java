@@ -9,17 +9,17 @@ import java.util.List;
  * @param client who made the client
  * @param servers who made what it talks to
  */
-record Cell(Kind client, Servers servers) {
+record Cell(Client client, Servers servers) {
 
-  /** Who made the name server and who the broker. Both kinds of client share one such pair. */
+  /** Who made the name server and who the broker. All clients share one such pair. */
   record Servers(Kind nameServer, Kind broker) {}
 
-  /** All eight cells. */
+  /** All twelve: three clients at four pairs of servers. */
   static List<Cell> all() {
     List<Cell> cells = new ArrayList<>();
     for (Kind nameServer : Kind.values()) {
       for (Kind broker : Kind.values()) {
-        for (Kind client : Kind.values()) {
+        for (Client client : Client.values()) {
           cells.add(new Cell(client, new Servers(nameServer, broker)));
         }
       }

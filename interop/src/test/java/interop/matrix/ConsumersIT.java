@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ConsumersIT {
   /** Enough for the waiting, and few enough that Apache's clients do not run into time-outs. */
-  private static final int SIDE_BY_SIDE = Integer.getInteger("scenarios.abreast", 24);
+  private static final int SIDE_BY_SIDE = Integer.getInteger("scenarios.abreast", 12);
 
   @RegisterExtension static final Matrix matrix = new Matrix();
 

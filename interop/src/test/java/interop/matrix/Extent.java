@@ -8,16 +8,16 @@ import java.util.regex.Pattern;
 
 /**
  * How much of the matrix runs. In every build: all scenarios in the three cells that differ most, a
- * smoke set in the other five. With the profile {@code matrix}, all in all. The system properties
+ * smoke set in the others. With the profile {@code matrix}, all in all. The system properties
  * {@code scenarios} and {@code cells}, regular expressions of their names, narrow either for the
  * developer of one.
  */
 record Extent(boolean everything, Pattern names, Pattern cells) {
   private static final Set<Cell> ALWAYS_WHOLE =
       Set.of(
-          new Cell(SKUA, new Cell.Servers(SKUA, SKUA)),
-          new Cell(SKUA, new Cell.Servers(APACHE, APACHE)),
-          new Cell(APACHE, new Cell.Servers(SKUA, SKUA)));
+          new Cell(Client.SKUA, new Cell.Servers(SKUA, SKUA)),
+          new Cell(Client.SKUA, new Cell.Servers(APACHE, APACHE)),
+          new Cell(Client.APACHE, new Cell.Servers(SKUA, SKUA)));
 
   /** What this build was asked for. */
   static Extent ofBuild() {

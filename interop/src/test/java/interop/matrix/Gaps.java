@@ -18,17 +18,17 @@ final class Gaps {
   private static final List<Gap> ALL =
       List.of(
           new Gap(
-              "first-name-server-is-dead", cell -> cell.client() == Kind.APACHE, DEAD_NAME_SERVER),
+              "first-name-server-is-dead",
+              cell -> cell.client() == Client.APACHE,
+              DEAD_NAME_SERVER),
           new Gap(
-              "second-name-server-is-dead", cell -> cell.client() == Kind.APACHE, DEAD_NAME_SERVER),
+              "second-name-server-is-dead",
+              cell -> cell.client() == Client.APACHE,
+              DEAD_NAME_SERVER),
           new Gap(
               "request-that-waits",
-              cell -> cell.client() == Kind.APACHE,
-              "Apache's client 5.3.3 waits for the sending only, and then says time-out"),
-          new Gap(
-              "not-decompressed",
-              cell -> cell.client() == Kind.SKUA,
-              "our consumers decompress whatever decodeDecompressBody says"));
+              cell -> cell.client() == Client.APACHE,
+              "Apache's client 5.3.3 waits for the sending only, and then says time-out"));
 
   private Gaps() {}
 

@@ -19,17 +19,21 @@ import java.util.Objects;
  * table of what it can be.
  */
 final class Implementations {
-  /** The scenarios by the client that they are compiled against. */
-  private static final Map<Kind, Catalogue> CLIENTS =
+  private static final DropIn DROP_IN = DropIn.open();
+
+  /** The scenarios by the client that they run over. */
+  private static final Map<Client, Catalogue> CLIENTS =
       Map.of(
-          Kind.SKUA, new io.skua.interop.scenario.AllScenarios(),
-          Kind.APACHE, new org.apache.rocketmq.interop.scenario.AllScenarios());
+          Client.SKUA, new io.skua.interop.scenario.AllScenarios(),
+          Client.APACHE, new org.apache.rocketmq.interop.scenario.AllScenarios(),
+          Client.DROP_IN, DROP_IN.catalogue("AllScenarios", Catalogue.class));
 
   /** The same of consumers. */
-  private static final Map<Kind, ConsumerCatalogue> CONSUMERS =
+  private static final Map<Client, ConsumerCatalogue> CONSUMERS =
       Map.of(
-          Kind.SKUA, new io.skua.interop.scenario.consume.AllConsumers(),
-          Kind.APACHE, new org.apache.rocketmq.interop.scenario.consume.AllConsumers());
+          Client.SKUA, new io.skua.interop.scenario.consume.AllConsumers(),
+          Client.APACHE, new org.apache.rocketmq.interop.scenario.consume.AllConsumers(),
+          Client.DROP_IN, DROP_IN.catalogue("consume.AllConsumers", ConsumerCatalogue.class));
 
   private static final Map<Kind, ServerFactory> NAME_SERVERS =
       Map.of(Kind.SKUA, new SkuaServers(), Kind.APACHE, new ApacheServers());
@@ -49,12 +53,12 @@ final class Implementations {
   }
 
   /** The scenarios for a client. */
-  static Catalogue scenarios(Kind client) {
+  static Catalogue scenarios(Client client) {
     return of(CLIENTS, client);
   }
 
   /** The scenarios of consumers for a client. */
-  static ConsumerCatalogue consumers(Kind client) {
+  static ConsumerCatalogue consumers(Client client) {
     return of(CONSUMERS, client);
   }
 
@@ -68,7 +72,7 @@ final class Implementations {
     return of(BROKERS, kind);
   }
 
-  private static <T> T of(Map<Kind, T> table, Kind kind) {
+  private static <K, T> T of(Map<K, T> table, K kind) {
     return Objects.requireNonNull(table.get(kind), () -> "nothing of kind " + kind);
   }
 

@@ -37,8 +37,8 @@ final class Matrix implements BeforeAllCallback {
     @Override
     public void close() throws IOException {
       System.out.println(conformance);
-      for (Kind kind : Kind.values()) {
-        Implementations.consumers(kind).close();
+      for (Client client : Client.values()) {
+        Implementations.consumers(client).close();
       }
       clusters.close();
       try (Stream<Path> all = Files.walk(directory)) {

@@ -53,7 +53,7 @@ class MatrixIT {
       if (entry.topic().isEmpty()) {
         runAndVerify(cluster, name + "-" + cell.client(), entry);
       } else {
-        synchronized (cluster) { // Both clients have the same topic here.
+        synchronized (cluster) { // All clients have the same topic here.
           runAndVerify(cluster, entry.topic(), entry);
         }
       }

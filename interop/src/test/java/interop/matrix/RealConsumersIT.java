@@ -104,7 +104,7 @@ class RealConsumersIT {
   void the_other_one_receives_what_was_sent(Kind sender, String kind) throws Exception {
     Cluster cluster = cluster(sender);
     Report report =
-        Implementations.scenarios(sender)
+        Implementations.scenarios(Client.valueOf(sender.name()))
             .named(kind)
             .run(new Target(cluster.nameServer().address(), kind, console(cluster)));
     int count = report.sent().size();

@@ -123,6 +123,7 @@ class RealPopIT {
       throws Exception {
     DefaultMQPushConsumer consumer = new DefaultMQPushConsumer(GROUP);
     consumer.setNamesrvAddr(names);
+    consumer.setMqClientApiTimeout(Eventually.CALL_MILLIS);
     consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
     consumer.setClientRebalance(false);
     consumer.setPopInvisibleTime(5000);
@@ -157,6 +158,8 @@ class RealPopIT {
   private static void send(String address, int first) throws Exception {
     try (DefaultMQProducer producer = new DefaultMQProducer("producers")) {
       producer.setNamesrvAddr(address);
+      producer.setMqClientApiTimeout(Eventually.CALL_MILLIS);
+      producer.setSendMsgTimeout(Eventually.CALL_MILLIS);
       producer.start();
       for (int i = first; i < first + MESSAGES; i++) {
         producer.send(new Message(TOPIC, ("message " + i).getBytes(StandardCharsets.UTF_8)));

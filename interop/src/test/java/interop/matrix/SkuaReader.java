@@ -1,6 +1,7 @@
 package interop.matrix;
 
 import interop.harness.Body;
+import interop.harness.Eventually;
 import interop.reader.Route;
 import interop.reader.Stored;
 import io.skua.client.internal.compat.Settings;
@@ -38,6 +39,8 @@ final class SkuaReader implements AutoCloseable {
   static SkuaReader start(String nameServer) throws Exception {
     DefaultMQProducer producer = new DefaultMQProducer("skua-reader");
     producer.setNamesrvAddr(nameServer);
+    producer.setMqClientApiTimeout(Eventually.CALL_MILLIS);
+    producer.setSendMsgTimeout(Eventually.CALL_MILLIS);
     producer.start();
     return new SkuaReader(nameServer, producer);
   }

@@ -3,6 +3,7 @@ package interop.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import interop.harness.Body;
+import interop.harness.Eventually;
 import interop.reader.Reader;
 import interop.reader.Route;
 import interop.reader.Stored;
@@ -43,8 +44,9 @@ class TwoClustersIT {
     Sender(String prefix, Cluster cluster) throws Exception {
       this.prefix = prefix;
       producer.setNamesrvAddr(cluster.nameServer().address());
+      producer.setMqClientApiTimeout(Eventually.CALL_MILLIS);
+      producer.setSendMsgTimeout(Eventually.CALL_MILLIS);
       producer.setInstanceName("the-same-instance");
-      producer.setSendMsgTimeout(20_000);
       producer.start();
     }
 

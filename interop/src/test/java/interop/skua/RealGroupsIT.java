@@ -104,6 +104,8 @@ class RealGroupsIT {
     address = server.address().toString();
     producer = new DefaultMQProducer("producers");
     producer.setNamesrvAddr(address);
+    producer.setMqClientApiTimeout(Eventually.CALL_MILLIS);
+    producer.setSendMsgTimeout(Eventually.CALL_MILLIS);
     producer.start();
   }
 
@@ -121,6 +123,7 @@ class RealGroupsIT {
   private DefaultMQPushConsumer consumer(String group, String topic) throws Exception {
     DefaultMQPushConsumer consumer = new DefaultMQPushConsumer(group);
     consumer.setNamesrvAddr(address);
+    consumer.setMqClientApiTimeout(Eventually.CALL_MILLIS);
     consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
     consumer.setPersistConsumerOffsetInterval(100);
     consumer.subscribe(topic, "*");
@@ -220,7 +223,7 @@ class RealGroupsIT {
   }
 
   private DefaultMQAdminExt admin() throws Exception {
-    DefaultMQAdminExt admin = new DefaultMQAdminExt();
+    DefaultMQAdminExt admin = new DefaultMQAdminExt(Eventually.CALL_MILLIS);
     admin.setNamesrvAddr(address);
     admin.start();
     return admin;

@@ -4,14 +4,14 @@ import io.skua.client.ClientConfig;
 import io.skua.client.Validators;
 import io.skua.client.consumer.DefaultMQPushConsumer;
 import io.skua.client.exception.MQClientException;
+import io.skua.client.internal.compat.Settings;
 import io.skua.client.internal.consume.Subscriptions;
+import io.skua.client.internal.instance.ClientSettings;
 import io.skua.common.filter.ExpressionType;
-import io.skua.net.Address;
 import io.skua.runtime.SystemPlatform;
 import io.skua.wire.body.SubscriptionData;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -48,15 +48,7 @@ final class ConsumeCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  @Option(
-      names = "--namesrv",
-      paramLabel = "A[;B...]",
-      hideParamSyntax = true,
-      split = "[;,]",
-      converter = AddressConverter.class,
-      defaultValue = "${env:NAMESRV_ADDR:-127.0.0.1:9876}",
-      description = "Name servers, host:port each. Default: $NAMESRV_ADDR, else 127.0.0.1:9876.")
-  private List<Address> nameServers = List.of();
+  @Mixin private final NameServerOption nameServers = new NameServerOption();
 
   @Option(
       names = "--from",
@@ -86,7 +78,7 @@ final class ConsumeCommand implements Callable<Integer> {
   @Option(names = "--count", paramLabel = "N", description = "End after so many messages.")
   private @Nullable Long count;
 
-  @Mixin private final ClientTlsOptions tls = new ClientTlsOptions();
+  @Mixin private final ClientOptions client = new ClientOptions();
 
   @Parameters(paramLabel = "TOPIC", description = "Topic to follow.")
   private String topic = "";
@@ -124,8 +116,7 @@ final class ConsumeCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (Follower follower = follower(printer, err)) {
       follower.start();
-      err.println(
-          "Following " + topic + " at " + AddressConverter.join(nameServers) + ". Ctrl-C ends it.");
+      err.println("Following " + topic + " at " + nameServers.joined() + ". Ctrl-C ends it.");
       err.flush();
       await(printer.ended());
     } catch (MQClientException e) {
@@ -146,15 +137,16 @@ final class ConsumeCommand implements Callable<Integer> {
     Validators.checkTopic(topic);
     SubscriptionData subscription = subscription();
     if (group == null) {
-      return new QueueFollower(set(new ClientConfig()), subscription, from, printer, err);
+      ClientSettings settings = Settings.of(set(new ClientConfig()), client.hook());
+      return new QueueFollower(settings, subscription, from, printer, err);
     }
-    return new GroupFollower(set(new DefaultMQPushConsumer(group)), subscription, from, printer);
+    DefaultMQPushConsumer consumer = set(new DefaultMQPushConsumer(group, client.hook()));
+    return new GroupFollower(consumer, subscription, from, printer);
   }
 
-  private <C extends ClientConfig> C set(C client) {
-    client.setNamesrvAddr(AddressConverter.join(nameServers));
-    tls.apply(client);
-    return client;
+  private <C extends ClientConfig> C set(C made) {
+    made.setNamesrvAddr(nameServers.joined());
+    return client.secure(made);
   }
 
   private SubscriptionData subscription() {

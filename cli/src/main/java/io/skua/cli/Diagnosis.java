@@ -1,5 +1,6 @@
 package io.skua.cli;
 
+import io.skua.client.exception.AuthenticationFailedException;
 import io.skua.client.exception.MQBrokerException;
 import io.skua.client.exception.MQClientException;
 import java.util.ArrayList;
@@ -27,6 +28,10 @@ final class Diagnosis {
 
   // The bare texts have neither numbers that nobody knows nor links to general advice.
   private static @Nullable String text(Throwable cause) {
+    if (cause instanceof AuthenticationFailedException refused) {
+      // What it advises is for programs.
+      return refused.getErrorMessage() + "\nOf a command they are --access-key and --secret-key";
+    }
     if (cause instanceof MQClientException client) {
       return client.getErrorMessage();
     }

@@ -140,8 +140,8 @@ final class MessagePrinter {
     }
   }
 
-  // A message must not send commands to the terminal, nor break its line.
-  private static String visible(String text) {
+  /** Returns what others have written so that it sends no commands to the terminal, on one line. */
+  static String visible(String text) {
     StringBuilder shown = new StringBuilder(text.length());
     text.codePoints()
         .forEach(

@@ -1,11 +1,10 @@
 package io.skua.cli;
 
-import io.skua.client.ClientConfig;
 import io.skua.client.exception.MQClientException;
-import io.skua.client.internal.compat.Settings;
 import io.skua.client.internal.consume.Subscriptions;
 import io.skua.client.internal.instance.ClientInstance;
 import io.skua.client.internal.instance.ClientRegistry;
+import io.skua.client.internal.instance.ClientSettings;
 import io.skua.client.internal.instance.RunningMember;
 import io.skua.client.internal.producer.QueueQueries;
 import io.skua.client.internal.read.QueueReader;
@@ -46,12 +45,12 @@ final class QueueFollower implements Follower, RunningMember {
 
   /** Makes one for a cluster; starts nothing. */
   QueueFollower(
-      ClientConfig client,
+      ClientSettings client,
       SubscriptionData subscription,
       StartPoint from,
       MessagePrinter printer,
       PrintWriter err) {
-    this.lease = ClientRegistry.shared().lease(Settings.of(client));
+    this.lease = ClientRegistry.shared().lease(client);
     this.subscription = subscription;
     this.from = from;
     this.printer = printer;

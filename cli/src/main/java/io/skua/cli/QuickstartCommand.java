@@ -8,6 +8,7 @@ import io.skua.client.producer.DefaultMQProducer;
 import io.skua.client.producer.SendResult;
 import io.skua.common.message.Message;
 import io.skua.net.Address;
+import io.skua.remoting.RPCHook;
 import io.skua.remoting.exception.RemotingException;
 import io.skua.runtime.Platform;
 import io.skua.runtime.SystemPlatform;
@@ -61,7 +62,7 @@ final class QuickstartCommand implements Callable<Integer> {
       description = "How many messages, 1 to 100000. Default: ${DEFAULT-VALUE}.")
   private int count;
 
-  @Mixin private final ClientTlsOptions tls = new ClientTlsOptions();
+  @Mixin private final ClientOptions client = new ClientOptions();
 
   private final Platform platform = SystemPlatform.INSTANCE;
 
@@ -102,13 +103,14 @@ final class QuickstartCommand implements Callable<Integer> {
 
   private int run(String addresses, long begin) throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    try (DefaultMQProducer producer = new DefaultMQProducer(GROUP)) {
+    RPCHook hook = client.hook();
+    try (DefaultMQProducer producer = new DefaultMQProducer(GROUP, hook)) {
       producer.setNamesrvAddr(addresses);
       if (!nameServers.isEmpty()) {
-        tls.apply(producer);
+        client.secure(producer);
       }
       producer.start();
-      ClientRegistry.Lease lease = ClientRegistry.shared().lease(Settings.of(producer));
+      ClientRegistry.Lease lease = ClientRegistry.shared().lease(Settings.of(producer, hook));
       try {
         ReadBack readBack = new ReadBack(lease.instance(), platform);
         long started = platform.clock().nanos();

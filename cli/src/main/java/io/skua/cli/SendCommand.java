@@ -5,7 +5,6 @@ import io.skua.client.exception.MQClientException;
 import io.skua.client.producer.DefaultMQProducer;
 import io.skua.client.producer.SendResult;
 import io.skua.common.message.Message;
-import io.skua.net.Address;
 import io.skua.remoting.exception.RemotingException;
 import io.skua.runtime.Clock;
 import io.skua.runtime.Platform;
@@ -15,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.Callable;
@@ -60,15 +58,7 @@ final class SendCommand implements Callable<Integer> {
   @ParentCommand
   private SkuaCommand skua;
 
-  @Option(
-      names = "--namesrv",
-      paramLabel = "A[;B...]",
-      hideParamSyntax = true,
-      split = "[;,]",
-      converter = AddressConverter.class,
-      defaultValue = "${env:NAMESRV_ADDR:-127.0.0.1:9876}",
-      description = "Name servers, host:port each. Default: $NAMESRV_ADDR, else 127.0.0.1:9876.")
-  private List<Address> nameServers = List.of();
+  @Mixin private final NameServerOption nameServers = new NameServerOption();
 
   @Option(names = "--topic", paramLabel = "T", required = true, description = "Topic to send to.")
   private String topic = "";
@@ -96,7 +86,7 @@ final class SendCommand implements Callable<Integer> {
       description = "Producer group. Default: ${DEFAULT-VALUE}.")
   private String group = "";
 
-  @Mixin private final ClientTlsOptions tls = new ClientTlsOptions();
+  @Mixin private final ClientOptions client = new ClientOptions();
 
   @Parameters(
       arity = "0..1",
@@ -110,9 +100,8 @@ final class SendCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     byte[] body = body();
-    try (DefaultMQProducer producer = new DefaultMQProducer(group)) {
-      producer.setNamesrvAddr(AddressConverter.join(nameServers));
-      tls.apply(producer);
+    try (DefaultMQProducer producer = client.secure(new DefaultMQProducer(group, client.hook()))) {
+      producer.setNamesrvAddr(nameServers.joined());
       producer.start();
       return count <= FEW ? sendFew(producer, body) : sendMany(producer, body);
     }

@@ -42,6 +42,7 @@ final class SkuaCommand implements Runnable {
     COMMANDS.put("consume", ConsumeCommand::new);
     COMMANDS.put("quickstart", QuickstartCommand::new);
     COMMANDS.put("cert", CertCommand::new);
+    COMMANDS.put("doctor", DoctorCommand::new);
   }
 
   // Set by picocli.

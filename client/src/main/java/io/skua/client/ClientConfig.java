@@ -3,8 +3,10 @@ package io.skua.client;
 import io.skua.client.metrics.ClientListener;
 import io.skua.common.MixAll;
 import io.skua.common.message.MessageQueue;
+import io.skua.remoting.netty.TlsSystemConfig;
 import io.skua.remoting.protocol.LanguageCode;
 import io.skua.remoting.protocol.NamespaceUtil;
+import io.skua.runtime.ProcessId;
 import io.skua.runtime.SystemPlatform;
 import java.util.Collection;
 import java.util.HashSet;
@@ -46,7 +48,6 @@ public class ClientConfig {
 
   private static final String INSTANCE_NAME_PROPERTY = "rocketmq.client.name";
   private static final String DEFAULT_INSTANCE_NAME = "DEFAULT";
-  private static final String TLS_PROPERTY = "tls.enable";
 
   private volatile @Nullable String namesrvAddr = nameServers(System.getenv());
   private volatile String clientIP = LocalAddress.choose();
@@ -77,7 +78,7 @@ public class ClientConfig {
   private volatile boolean decodeDecompressBody = flag(DECODE_DECOMPRESS_BODY, true);
   private volatile boolean vipChannelEnabled = flag(SEND_MESSAGE_WITH_VIP_CHANNEL_PROPERTY, false);
   private volatile boolean useHeartbeatV2 = flag(HEART_BEAT_V2, false);
-  private volatile boolean useTLS = flag(TLS_PROPERTY, false);
+  private volatile boolean useTLS = flag(TlsSystemConfig.TLS_ENABLE, TlsSystemConfig.tlsEnable);
   private volatile @Nullable TlsOptions tlsOptions;
   private volatile String socksProxyConfig = System.getProperty(SOCKS_PROXY_CONFIG, "{}");
   private volatile int mqClientApiTimeout = 3_000;
@@ -173,7 +174,7 @@ public class ClientConfig {
    */
   public void changeInstanceNameToPID() {
     if (instanceName.equals(DEFAULT_INSTANCE_NAME)) {
-      instanceName = ProcessHandle.current().pid() + "#" + SystemPlatform.INSTANCE.clock().nanos();
+      instanceName = ProcessId.current() + "#" + SystemPlatform.INSTANCE.clock().nanos();
     }
   }
 

@@ -2,10 +2,14 @@ package io.skua.client;
 
 import io.skua.client.exception.MQClientException;
 import io.skua.client.exception.MessageTooLargeException;
+import io.skua.client.producer.DefaultMQProducer;
+import io.skua.common.TopicConfig;
 import io.skua.common.message.Message;
 import io.skua.common.message.MessageConst;
 import io.skua.common.topic.TopicValidator;
+import io.skua.wire.code.ResponseCode;
 import java.io.File;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +67,34 @@ public class Validators {
     isNotAllowedSendTopic(topic);
     checkBody(msg.getBody(), maxMessageSize);
     checkLightQueues(msg.getUserProperty(MessageConst.PROPERTY_INNER_MULTI_DISPATCH));
+  }
+
+  /** Checks a message as {@link #checkMessage(Message, int)} does, with a producer's limit. */
+  public static void checkMessage(@Nullable Message msg, DefaultMQProducer defaultMQProducer)
+      throws MQClientException {
+    checkMessage(msg, defaultMQProducer.getMaxMessageSize());
+  }
+
+  /** Checks that what may be done with a topic is a sum of 4, 2 and 1. */
+  public static void checkTopicConfig(TopicConfig topicConfig) throws MQClientException {
+    if (!isPermission(topicConfig.getPerm())) {
+      throw new MQClientException(
+          ResponseCode.NO_PERMISSION,
+          "topicPermission value: " + topicConfig.getPerm() + " is invalid.");
+    }
+  }
+
+  /** Checks that what may be done with a broker, its {@code brokerPermission}, is such a sum. */
+  public static void checkBrokerConfig(Properties brokerConfig) throws MQClientException {
+    String permission = brokerConfig.getProperty("brokerPermission");
+    if (permission != null && !isPermission(Integer.parseInt(permission))) {
+      throw new MQClientException(
+          ResponseCode.NO_PERMISSION, "brokerPermission value: " + permission + " is invalid.");
+    }
+  }
+
+  private static boolean isPermission(int value) {
+    return value >= 0 && value < 8;
   }
 
   private static void checkBody(byte @Nullable [] body, int maxMessageSize)

@@ -1,5 +1,11 @@
 package io.skua.common;
 
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +101,9 @@ public class MixAll {
   /** Prefix of light queues. */
   public static final String LMQ_PREFIX = "%LMQ%";
 
+  /** The one queue of a light queue. */
+  public static final int LMQ_QUEUE_ID = 0;
+
   /** What separates light queues in a property. */
   public static final String LMQ_DISPATCH_SEPARATOR = ",";
 
@@ -180,5 +189,24 @@ public class MixAll {
     }
     int port = Integer.parseInt(brokerAddr.substring(colon + 1));
     return brokerAddr.substring(0, colon + 1) + (port - 2);
+  }
+
+  /** Returns the content of a file, in UTF-8. */
+  public static String file2String(String fileName) throws IOException {
+    return file2String(new File(fileName));
+  }
+
+  /** Returns the content of a file, in UTF-8. */
+  public static String file2String(File file) throws IOException {
+    return Files.readString(file.toPath());
+  }
+
+  /** Returns what a URL leads to, in UTF-8; null when it cannot be read. */
+  public static @Nullable String file2String(URL url) {
+    try (InputStream content = url.openStream()) {
+      return new String(content.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return null;
+    }
   }
 }

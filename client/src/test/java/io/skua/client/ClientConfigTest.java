@@ -3,6 +3,7 @@ package io.skua.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skua.common.message.MessageQueue;
+import io.skua.remoting.netty.TlsSystemConfig;
 import io.skua.remoting.protocol.LanguageCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,15 @@ class ClientConfigTest {
   @AfterEach
   void clear() {
     PROPERTIES.forEach(System::clearProperty);
+    TlsSystemConfig.tlsEnable = false; // whatever the property was when the class was loaded
+  }
+
+  @Test
+  void tls_can_be_the_default_of_a_process() {
+    TlsSystemConfig.tlsEnable = true;
+    assertThat(new ClientConfig().isUseTLS()).isTrue();
+    System.setProperty("tls.enable", "false");
+    assertThat(new ClientConfig().isUseTLS()).isFalse();
   }
 
   /** Settings in which nothing depends on the machine. */

@@ -3,6 +3,7 @@ package io.skua.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.skua.remoting.netty.TlsSystemConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ class TlsOptionsTest {
   @AfterEach
   void clear() {
     PROPERTIES.forEach(System::clearProperty);
+    TlsSystemConfig.tlsEnable = false; // whatever the property was when the class was loaded
   }
 
   @Test

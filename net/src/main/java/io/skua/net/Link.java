@@ -59,19 +59,19 @@ public final class Link implements Receiver {
   private final Map<String, Object> attributes = new HashMap<>(4); // the loop's
   private @Nullable LinkOwner owner; // set before the link is used
 
+  private final PendingCalls pending = new PendingCalls(); // added to under the lock
   private final BriefLock lock = new BriefLock();
   // Guarded by the lock.
   private volatile State state = State.CONNECTING; // read without the lock, too
   private final FrameEncoder encoder;
-  private final PendingCalls pending = new PendingCalls();
   private final Outbox outbox;
   private int lastOpaque;
   private long scanAt;
   private boolean scanArmed;
 
   private boolean opened;
-  private boolean asked; // a request has left since the last byte came in
-  private long askedAt;
+  private volatile boolean asked; // a request has left since the last byte came in
+  private volatile long askedAt; // set first
 
   private volatile @Nullable Channel channel; // set once, on the loop, before the link opens
   private volatile boolean closeAsked;
@@ -115,7 +115,7 @@ public final class Link implements Receiver {
     this.address = address;
     this.encoder = new FrameEncoder(settings.form());
     this.assembler = new FrameAssembler(settings.maxFrame());
-    this.outbox = new Outbox(loop, clock, lock, settings.highWater(), address);
+    this.outbox = new Outbox(loop, clock, lock, settings, address);
   }
 
   /** Makes the link of a connection that was accepted. */
@@ -178,6 +178,11 @@ public final class Link implements Receiver {
     return state == State.CLOSED || closeAsked;
   }
 
+  /** Returns how many calls wait for their answer. */
+  int unanswered() {
+    return pending.size();
+  }
+
   /** Says whether the connection could not be made. Only when closed. */
   boolean neverOpened() {
     return !opened;
@@ -208,8 +213,8 @@ public final class Link implements Receiver {
         pending.add(opaque, request, deadline, completion);
         armScan(deadline);
         if (!asked) {
-          asked = true;
           askedAt = clock.nanos();
+          asked = true;
         }
         now = now && state == State.OPEN;
         if (!now && !outbox.askFlush()) {
@@ -350,12 +355,7 @@ public final class Link implements Receiver {
   @Override
   public void received(byte[] bytes, int from, int to) {
     lastRead = clock.nanos();
-    lock.lock();
-    try {
-      asked = false;
-    } finally {
-      lock.unlock();
-    }
+    asked = false;
     try {
       assembler.feed(bytes, from, to, incoming);
     } catch (MalformedException e) {
@@ -446,13 +446,7 @@ public final class Link implements Receiver {
       onGoAway(owner, response);
       return;
     }
-    Completion completion;
-    lock.lock();
-    try {
-      completion = pending.complete(response.opaque());
-    } finally {
-      lock.unlock();
-    }
+    Completion completion = pending.complete(response.opaque());
     if (completion == null) {
       log.debug("{} answered a call that no longer waits: {}", address, response);
     } else {
@@ -461,13 +455,7 @@ public final class Link implements Receiver {
   }
 
   private void onGoAway(LinkOwner moves, Frame response) {
-    PendingCalls.Call call;
-    lock.lock();
-    try {
-      call = pending.remove(response.opaque());
-    } finally {
-      lock.unlock();
-    }
+    PendingCalls.Call call = pending.remove(response.opaque());
     if (call != null && !moves.resend(this, call.request(), call.deadline(), call.completion())) {
       deliver(call.completion(), response);
     }

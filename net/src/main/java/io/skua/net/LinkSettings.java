@@ -13,13 +13,17 @@ import java.time.Duration;
  *     calls are refused
  * @param idle after how long without a byte in either direction the connection is closed (protocol
  *     1.10)
+ * @param keptBuffer how many bytes each of its two buffers may keep when nothing is to be written:
+ *     little for who has thousands of connections; a burst that fits in allocates nothing
  */
-public record LinkSettings(HeaderForm form, int maxFrame, int highWater, Duration idle) {
-  /** JSON headers, frames up to 16 MiB, 32 MiB waiting, 120 s idle. */
+public record LinkSettings(
+    HeaderForm form, int maxFrame, int highWater, Duration idle, int keptBuffer) {
+  /** JSON headers, frames up to 16 MiB, 32 MiB waiting, 120 s idle, 16 KiB kept. */
   public static final LinkSettings DEFAULT =
       new LinkSettings(
           HeaderForm.JSON,
           FrameDecoder.MAX_FRAME,
           2 * FrameDecoder.MAX_FRAME,
-          Duration.ofSeconds(120));
+          Duration.ofSeconds(120),
+          16 * 1024);
 }

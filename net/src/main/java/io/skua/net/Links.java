@@ -191,6 +191,16 @@ public final class Links implements AutoCloseable {
     return open;
   }
 
+  /** Returns how many calls wait for their answer, on all connections. */
+  public int unanswered() {
+    int all = 0;
+    for (Peer peer : peers.values()) {
+      Link link = peer.link;
+      all += link == null ? 0 : link.unanswered();
+    }
+    return all;
+  }
+
   /** Closes the connections to all addresses but these. */
   public void retain(Collection<Address> needed) {
     peers.forEach(

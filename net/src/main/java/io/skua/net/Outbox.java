@@ -24,13 +24,13 @@ import org.slf4j.LoggerFactory;
  */
 final class Outbox {
   private static final Logger log = LoggerFactory.getLogger(Outbox.class);
-  private static final int KEPT_BUFFER = 16 * 1024;
 
   private final Loop loop;
   private final Clock clock;
   private final ReentrantLock lock;
   private final Object peer; // for the log
   private final int highWater;
+  private final int keptBuffer;
   private final Flush flush = new Flush();
   private Output filling = new Output(0);
   private Output draining = new Output(0);
@@ -43,11 +43,12 @@ final class Outbox {
   private boolean admitAsked;
   private volatile long lastWrite;
 
-  Outbox(Loop loop, Clock clock, ReentrantLock lock, int highWater, Object peer) {
+  Outbox(Loop loop, Clock clock, ReentrantLock lock, LinkSettings settings, Object peer) {
     this.loop = loop;
     this.clock = clock;
     this.lock = lock;
-    this.highWater = highWater;
+    this.highWater = settings.highWater();
+    this.keptBuffer = settings.keptBuffer();
     this.peer = peer;
   }
 
@@ -232,7 +233,7 @@ final class Outbox {
       return true;
     }
     draining.truncate(0);
-    draining.shrink(KEPT_BUFFER);
+    draining.shrink(keptBuffer);
     drained = 0;
     if (filling.size() == 0) {
       return false;

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The calls that wait for their answer, by opaque: an open-addressed table in parallel arrays, so
- * that a call allocates nothing here. Not thread-safe: the lock of the link guards it.
+ * that a call allocates nothing here. Thread-safe, with a lock of its own: the loop takes answers
+ * in while senders encode under the lock of the link, and neither should wait for the other.
  */
 final class PendingCalls {
   private static final int SMALLEST = 16;
@@ -15,6 +16,8 @@ final class PendingCalls {
   /** One call, taken out of the table. */
   record Call(Completion completion, Frame request, long deadline) {}
 
+  private final BriefLock lock = new BriefLock();
+  // Guarded by the lock.
   private int[] opaques = {};
   private @Nullable Completion[] completions = {};
   private @Nullable Frame[] requests = {};
@@ -22,27 +25,51 @@ final class PendingCalls {
   private int size;
 
   int size() {
-    return size;
+    lock.lock();
+    try {
+      return size;
+    } finally {
+      lock.unlock();
+    }
   }
 
   void add(int opaque, Frame request, long deadline, Completion completion) {
-    if (size * 2 >= opaques.length) {
-      resize(Math.max(SMALLEST, opaques.length * 2));
+    lock.lock();
+    try {
+      if (size * 2 >= opaques.length) {
+        resize(Math.max(SMALLEST, opaques.length * 2));
+      }
+      int slot = slot(opaque);
+      opaques[slot] = opaque;
+      completions[slot] = completion;
+      requests[slot] = request;
+      deadlines[slot] = deadline;
+      size++;
+    } finally {
+      lock.unlock();
     }
-    int slot = slot(opaque);
-    opaques[slot] = opaque;
-    completions[slot] = completion;
-    requests[slot] = request;
-    deadlines[slot] = deadline;
-    size++;
   }
 
   boolean contains(int opaque) {
-    return size > 0 && completions[slot(opaque)] != null;
+    lock.lock();
+    try {
+      return size > 0 && completions[slot(opaque)] != null;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Takes a call out; null when there is none under that opaque. */
   @Nullable Call remove(int opaque) {
+    lock.lock();
+    try {
+      return takeOut(opaque);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable Call takeOut(int opaque) {
     if (size == 0) {
       return null;
     }
@@ -59,37 +86,52 @@ final class PendingCalls {
 
   /** Takes a call out as {@link #remove} does, for a caller that needs no more than its end. */
   @Nullable Completion complete(int opaque) {
-    if (size == 0) {
-      return null;
+    lock.lock();
+    try {
+      if (size == 0) {
+        return null;
+      }
+      int slot = slot(opaque);
+      Completion completion = completions[slot];
+      if (completion != null) {
+        clear(slot);
+      }
+      return completion;
+    } finally {
+      lock.unlock();
     }
-    int slot = slot(opaque);
-    Completion completion = completions[slot];
-    if (completion != null) {
-      clear(slot);
-    }
-    return completion;
   }
 
   /** Takes out all calls whose deadline is not after {@code now}. */
   List<Call> expire(long now) {
-    List<Integer> expired = new ArrayList<>();
-    for (int slot = 0; slot < opaques.length; slot++) {
-      if (completions[slot] != null && deadlines[slot] - now <= 0) {
-        expired.add(opaques[slot]);
+    lock.lock();
+    try {
+      List<Integer> expired = new ArrayList<>();
+      for (int slot = 0; slot < opaques.length; slot++) {
+        if (completions[slot] != null && deadlines[slot] - now <= 0) {
+          expired.add(opaques[slot]);
+        }
       }
+      return take(expired);
+    } finally {
+      lock.unlock();
     }
-    return take(expired);
   }
 
   /** Takes out all calls. */
   List<Call> drain() {
-    List<Integer> all = new ArrayList<>();
-    for (int slot = 0; slot < opaques.length; slot++) {
-      if (completions[slot] != null) {
-        all.add(opaques[slot]);
+    lock.lock();
+    try {
+      List<Integer> all = new ArrayList<>();
+      for (int slot = 0; slot < opaques.length; slot++) {
+        if (completions[slot] != null) {
+          all.add(opaques[slot]);
+        }
       }
+      return take(all);
+    } finally {
+      lock.unlock();
     }
-    return take(all);
   }
 
   /**
@@ -97,19 +139,24 @@ final class PendingCalls {
    * calls.
    */
   long untilFirstDeadline(long now) {
-    long first = Long.MAX_VALUE;
-    for (int slot = 0; slot < opaques.length; slot++) {
-      if (completions[slot] != null) {
-        first = Math.min(first, deadlines[slot] - now);
+    lock.lock();
+    try {
+      long first = Long.MAX_VALUE;
+      for (int slot = 0; slot < opaques.length; slot++) {
+        if (completions[slot] != null) {
+          first = Math.min(first, deadlines[slot] - now);
+        }
       }
+      return first;
+    } finally {
+      lock.unlock();
     }
-    return first;
   }
 
   private List<Call> take(List<Integer> chosen) {
     List<Call> calls = new ArrayList<>(chosen.size());
     for (int opaque : chosen) {
-      Call call = remove(opaque);
+      Call call = takeOut(opaque);
       if (call != null) {
         calls.add(call);
       }
@@ -117,6 +164,8 @@ final class PendingCalls {
     return calls;
   }
 
+  // Scattered, as opaques come in a row: whoever is taken out of a long run moves what is behind
+  // it.
   private int home(int opaque) {
     int hash = opaque * 0x9E3779B9;
     return (hash ^ (hash >>> 16)) & (opaques.length - 1);

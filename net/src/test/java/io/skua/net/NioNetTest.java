@@ -120,7 +120,7 @@ class NioNetTest {
           }
         });
     LinkSettings small =
-        new LinkSettings(HeaderForm.JSON, 1 << 20, 256 * 1024, Duration.ofMinutes(2));
+        new LinkSettings(HeaderForm.JSON, 1 << 20, 256 * 1024, Duration.ofMinutes(2), 16 * 1024);
     Address slow =
         serverNet
             .listen(

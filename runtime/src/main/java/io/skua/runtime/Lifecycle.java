@@ -12,13 +12,9 @@ public final class Lifecycle {
 
     /** Says whether {@code next} may follow this phase. */
     public boolean canBecome(Phase next) {
-      return switch (this) {
-        case CREATED -> next == STARTING || next == STOPPED;
-        case STARTING -> next == RUNNING || next == FAILED || next == STOPPED;
-        case RUNNING -> next == STOPPED;
-        case FAILED -> next == STOPPED;
-        case STOPPED -> false;
-      };
+      return (next == STOPPED && this != STOPPED)
+          || (this == CREATED && next == STARTING)
+          || (this == STARTING && (next == RUNNING || next == FAILED));
     }
   }
 

@@ -25,6 +25,16 @@ public interface Platform {
   Workers workers(String name, int threads);
 
   /**
+   * Keeps the process alive when nothing else does, until what it returns is run: daemon threads do
+   * not. Only the real platform has a process to keep.
+   *
+   * @param what stays, for who looks at the threads of a process that does not end
+   */
+  default Runnable stayAlive(String what) {
+    return () -> {};
+  }
+
+  /**
    * Waits as {@link #awaitNanos} does.
    *
    * @throws TimeoutException when it has not come within {@code atMost}

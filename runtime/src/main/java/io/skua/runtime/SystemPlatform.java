@@ -2,6 +2,7 @@ package io.skua.runtime;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
@@ -54,6 +55,13 @@ public final class SystemPlatform implements Platform {
   @Override
   public Workers workers(String name, int threads) {
     return new Pool(name, threads);
+  }
+
+  @Override
+  public Runnable stayAlive(String what) {
+    CountDownLatch end = new CountDownLatch(1);
+    Threads.lasting(what, end).start();
+    return end::countDown;
   }
 
   @Override

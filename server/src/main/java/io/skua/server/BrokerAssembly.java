@@ -305,7 +305,7 @@ final class BrokerAssembly {
 
   private void installAssignment(Dispatcher dispatcher, @Nullable Registry registry) {
     ClusterRoutes routes =
-        new ClusterRoutes(topics, identity, registry, settings.nameServers(), links);
+        new ClusterRoutes(topics, identity, registry, settings.nameServers(), links, loop);
     RequestModes modes = new RequestModes(new ConfigFile(disk, "messageRequestMode.json"));
     RequestModeHandler mode = new RequestModeHandler(modes, topics, groups);
     dispatcher

@@ -1,5 +1,6 @@
 package io.skua.store;
 
+import io.skua.runtime.ProcessId;
 import io.skua.store.disk.Disk;
 import io.skua.store.disk.DiskFile;
 import io.skua.store.disk.StoreException;
@@ -54,7 +55,7 @@ final class StoreDirectory {
   }
 
   private static void writeAbort(Disk disk) {
-    byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
+    byte[] pid = Long.toString(ProcessId.current()).getBytes(StandardCharsets.US_ASCII);
     try (DiskFile file = disk.open(ABORT)) {
       file.write(0, pid, 0, pid.length);
       file.force();

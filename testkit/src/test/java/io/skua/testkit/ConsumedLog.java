@@ -21,23 +21,35 @@ final class ConsumedLog {
   /** A fault of all members. */
   static final int ALL = -1;
 
-  /** How long before a fault what was consumed may not have been committed for good. */
-  private static final long BEFORE = Duration.ofSeconds(15).toNanos();
-
-  /** How long after a fault its consequences may last, such as two members with one queue. */
-  private static final long AFTER = Duration.ofSeconds(60).toNanos();
+  /**
+   * How far from a fault a call may be that the fault may have left without effect.
+   *
+   * @param before for how long what was consumed may not have been noted for good
+   * @param after how long consequences may last
+   */
+  record Reach(Duration before, Duration after) {
+    /** Where offsets are committed, now and then; two members may have one queue for a while. */
+    static final Reach OF_OFFSETS = new Reach(Duration.ofSeconds(15), Duration.ofSeconds(60));
+  }
 
   /** A fault of the schedule, as it happened. */
   static final class Fault {
     private final String name;
     private final int member;
+    private final Reach reach;
     private final long from;
     private long until = Long.MAX_VALUE;
 
-    private Fault(String name, int member, long from) {
+    private Fault(String name, int member, Reach reach, long from) {
       this.name = name;
       this.member = member;
+      this.reach = reach;
       this.from = from;
+    }
+
+    private boolean reaches(Call call) {
+      return call.ended >= from - reach.before.toNanos()
+          && (until == Long.MAX_VALUE || call.begun <= until + reach.after.toNanos());
     }
   }
 
@@ -50,6 +62,7 @@ final class ConsumedLog {
     private final long begun;
     private long ended = Long.MAX_VALUE;
     private boolean done;
+    private boolean repetition;
 
     private Call(int member, MessageExt message, long begun) {
       this.body = new String(message.getBody(), StandardCharsets.UTF_8);
@@ -90,8 +103,8 @@ final class ConsumedLog {
    *
    * @param member who is concerned, or {@link #ALL}
    */
-  Fault begins(String name, int member) {
-    Fault fault = new Fault(name, member, clock.nanos());
+  Fault begins(String name, int member, Reach reach) {
+    Fault fault = new Fault(name, member, reach, clock.nanos());
     faults.add(fault);
     return fault;
   }
@@ -110,12 +123,7 @@ final class ConsumedLog {
     Call call = new Call(member, message, clock.nanos());
     List<Call> before = calls.computeIfAbsent(call.body, body -> new ArrayList<>());
     before.add(call);
-    for (Call other : before) {
-      if (other.done) {
-        repeated(other, call);
-        break;
-      }
-    }
+    checkRepetition(call, before);
     if (ordered) {
       checkOrder(call);
     }
@@ -124,7 +132,7 @@ final class ConsumedLog {
 
   private void checkOrder(Call call) {
     Call other = busy.put(call.queue, call);
-    if (other != null && !explained(call)) {
+    if (other != null && !explained(call, call.begun, true)) {
       wrong.add(say(call) + " while " + say(other) + " is being consumed");
     }
     long expected = next.getOrDefault(call.queue, 0L);
@@ -133,23 +141,32 @@ final class ConsumedLog {
     }
   }
 
-  private void repeated(Call first, Call second) {
-    duplicates++;
-    if (!explained(second)) {
-      wrong.add(say(second) + " again, for no reason: it was " + say(first));
+  /** Looks for a call that has consumed the message already, before this one or beside it. */
+  private void checkRepetition(Call call, List<Call> all) {
+    for (Call other : all) {
+      if (other != call && other.done && !other.repetition && !call.repetition) {
+        call.repetition = true;
+        duplicates++;
+        if (!explained(call, Math.max(other.begun, call.begun), ordered)) {
+          wrong.add(say(call) + " again, for no reason: it was " + say(other));
+        }
+      }
     }
   }
 
-  /** Says whether a fault could be why there is this call, given all those before it. */
-  private boolean explained(Call repetition) {
+  /**
+   * Says whether a fault could be why there is this call.
+   *
+   * @param since when the message was given out once too often
+   * @param itself whether the fault may be near this call, and not only near one before it
+   */
+  private boolean explained(Call repetition, long since, boolean itself) {
     for (Fault fault : faults) {
       for (Call call : calls.getOrDefault(repetition.body, List.of())) {
         boolean concerned =
             fault.member == ALL || fault.member == call.member || fault.member == repetition.member;
-        if (concerned
-            && call.ended >= fault.from - BEFORE
-            && call.begun - AFTER <= fault.until
-            && repetition.begun >= fault.from) {
+        boolean counts = itself || call != repetition;
+        if (counts && concerned && fault.from <= since && fault.reaches(call)) {
           return true;
         }
       }
@@ -161,6 +178,9 @@ final class ConsumedLog {
     call.ended = clock.nanos();
     call.done = done;
     busy.remove(call.queue, call);
+    if (done) {
+      checkRepetition(call, calls.getOrDefault(call.body, List.of()));
+    }
     if (done && ordered) {
       next.merge(call.queue, call.offset + 1, Math::max);
     }

@@ -74,6 +74,22 @@ class ConsumerTraceTest extends ConsumerScenario {
     assertThat(traces.get(2).getTraceBeans().get(0).getRetryTimes()).isEqualTo(1);
   }
 
+  /** Without the server's region, which traces are for, they were dropped. */
+  @Test
+  void messages_of_a_batch_are_traced_too() throws Exception {
+    DefaultMQPushConsumer consumer = traced();
+    producer.send(
+        List.of(
+            new Message(TOPIC, ServerFixture.bytes("one")),
+            new Message(TOPIC, ServerFixture.bytes("two"))));
+    pass(6);
+    consumer.shutdown();
+    assertThat(traces())
+        .extracting(TraceContext::getTraceType)
+        .containsExactlyInAnyOrder(
+            TraceType.SubBefore, TraceType.SubAfter, TraceType.SubBefore, TraceType.SubAfter);
+  }
+
   @Test
   void nothing_is_written_unless_it_was_asked_for() throws Exception {
     DefaultMQPushConsumer consumer = started("10.0.0.7", notes);

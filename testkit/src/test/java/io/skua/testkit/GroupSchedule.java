@@ -3,25 +3,13 @@ package io.skua.testkit;
 import io.skua.client.consumer.DefaultMQPushConsumer;
 import io.skua.client.exception.MQClientException;
 import io.skua.client.internal.instance.ClientRegistry;
-import io.skua.client.producer.DefaultMQProducer;
-import io.skua.client.producer.SendCallback;
-import io.skua.client.producer.SendResult;
-import io.skua.client.producer.SendStatus;
 import io.skua.common.consumer.ConsumeFromWhere;
-import io.skua.common.message.Message;
 import io.skua.common.message.MessageExt;
 import io.skua.runtime.VirtualTime;
-import io.skua.server.SkuaServer;
-import io.skua.store.StoreSettings;
-import io.skua.store.disk.Disk;
-import io.skua.store.disk.MemoryDisk;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-import java.nio.charset.StandardCharsets;
+import io.skua.testkit.ConsumedLog.Reach;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 
@@ -36,31 +24,42 @@ final class GroupSchedule implements AutoCloseable {
     /** Says whether each queue must be consumed in order, one message at a time. */
     boolean ordered();
 
+    /** Says whether the broker has the members pop. */
+    boolean pops();
+
     /** Sets a consumer up; its listener hands each message to {@link Member#consume}. */
     void prepare(DefaultMQPushConsumer consumer, Member member);
   }
 
   private static final String TOPIC = "orders";
+  private static final String GROUP = "billing";
   private static final int MOST_MEMBERS = 4;
   private static final int MOST_STEPS = 40;
   private static final int FAULTLESS = 3; // one schedule of so many
   private static final int LONGEST_PAUSE_MILLIS = 6_000;
   private static final Duration SHORT_DRAIN = Duration.ofSeconds(5);
 
+  // Where messages are popped, only those come twice whose confirmation did not count.
+  private static final Reach UNDER_WAY = new Reach(Duration.ofSeconds(1), Duration.ofSeconds(5));
+  private static final Reach TOO_LATE = new Reach(Duration.ZERO, Duration.ofSeconds(30));
+
+  /** A server that is killed forgets what it was told, and lent, within the last 5 s (ADR 16). */
+  private static final Reach FORGOTTEN = new Reach(Duration.ofSeconds(6), Duration.ofSeconds(75));
+
   private final long seed;
   private final Mode mode;
   private final Random random;
   private final VirtualTime time;
   private final LoopbackNetwork network;
-  private final MemoryDisk disk = new MemoryDisk();
+  private final VirtualServer server;
   private final List<String> steps = new ArrayList<>();
   private final List<Member> members = new ArrayList<>(); // those that are there
   private final boolean faultless;
   private final int longestStayMillis;
   private final ConsumedLog log;
-  private final DefaultMQProducer producer;
-  private VirtualProcess serverProcess;
-  private SkuaServer server;
+  private final LostConfirmations confirmations;
+  private final MessageSource source;
+  private final Duration invisible; // how long popped messages are lent
   private int memberNumber;
   private int messageNumber;
   private int failures; // so many calls of listeners fail
@@ -76,8 +75,19 @@ final class GroupSchedule implements AutoCloseable {
     this.longestStayMillis = random.nextInt(100);
     network.latency(Duration.ofMillis(1 + random.nextInt(10)));
     this.log = new ConsumedLog(time.clock(), mode.ordered());
-    serve();
-    this.producer = producer();
+    this.confirmations = new LostConfirmations(random);
+    network.weather(confirmations);
+    this.server = new VirtualServer(time, network);
+    server.start();
+    this.source = new MessageSource(time, network, log, TOPIC, 1 + random.nextInt(8));
+    if (mode.pops()) {
+      int shared = random.nextInt(3);
+      server.pop(TOPIC, GROUP, shared);
+      // Longer than messages wait in a member that pops one queue, or several, as fast as it can.
+      this.invisible = Duration.ofSeconds((shared == 0 ? 10 : 30) + random.nextInt(30));
+    } else {
+      this.invisible = Duration.ZERO;
+    }
   }
 
   /** One member of the group: a process with a consumer. */
@@ -87,17 +97,21 @@ final class GroupSchedule implements AutoCloseable {
         new VirtualProcess(time, network, "10.0.1." + (number + 1));
     private boolean ready;
     private boolean leaving;
-    private boolean busy; // with a slow call
+    private int busy; // with so many slow calls
 
     private void join() {
       DefaultMQPushConsumer consumer =
-          new DefaultMQPushConsumer("billing", new ClientRegistry(process, all -> process.net()));
+          new DefaultMQPushConsumer(GROUP, new ClientRegistry(process, all -> process.net()));
       consumer.setNamesrvAddr(ServerFixture.SERVER.toString());
       consumer.setClientIP("10.0.1." + (number + 1));
       consumer.setInstanceName("model");
       consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
       consumer.setConsumeThreadMin(4);
       consumer.setConsumeThreadMax(4);
+      if (mode.pops()) {
+        consumer.setClientRebalance(false);
+        consumer.setPopInvisibleTime(invisible.toMillis());
+      }
       mode.prepare(consumer, this);
       this.consumer = consumer;
       process.start(
@@ -124,14 +138,14 @@ final class GroupSchedule implements AutoCloseable {
       ConsumedLog.Call call = log.begin(number, message);
       if (slow == number && !leaving) {
         slow = ConsumedLog.ALL;
-        busy = true;
+        busy++;
         String what = "the listener of member " + number + " is slow";
-        ConsumedLog.Fault fault = mode.ordered() ? null : log.begins(what, number);
-        process.sleep(Duration.ofMillis(500 + random.nextInt(2_500)));
+        ConsumedLog.Fault fault = mode.ordered() ? null : log.begins(what, number, reach(TOO_LATE));
+        process.sleep(slowness());
         if (fault != null) {
           log.over(fault);
         }
-        busy = false;
+        busy--;
       } else if (longestStayMillis > 0) {
         process.sleep(Duration.ofMillis(random.nextInt(longestStayMillis)));
       }
@@ -143,8 +157,8 @@ final class GroupSchedule implements AutoCloseable {
     private void leave(boolean drains) {
       members.remove(this);
       leaving = true;
-      if (busy && !drains) {
-        happens("member " + number + " does not wait for its listener", number);
+      if (busy > 0 && (!drains || mode.pops())) {
+        happens("member " + number + " does not wait for its listener", number, UNDER_WAY);
       }
       process.start(
           () -> {
@@ -167,52 +181,13 @@ final class GroupSchedule implements AutoCloseable {
     }
   }
 
-  // --- the server
-
-  private void serve() {
-    serverProcess = new VirtualProcess(time, network, ServerFixture.SERVER.host());
-    server =
-        SkuaServer.builder()
-            .bindHost(ServerFixture.SERVER.host())
-            .inMemory()
-            .disk(unlocked())
-            .store(StoreSettings.defaults().withSizes(64 * 1024, 1 << 20, 1000))
-            .platform(serverProcess)
-            .network(serverProcess::net)
-            .build();
-    server.start();
+  private Duration slowness() {
+    boolean tooSlow = mode.pops() && random.nextBoolean();
+    return Duration.ofMillis(500 + random.nextInt(2_500)).plus(tooSlow ? invisible : Duration.ZERO);
   }
 
-  /** What the system does when a process ends: its lock of the directory is free. */
-  private Disk unlocked() {
-    Disk.Lock lock = () -> {};
-    return (Disk)
-        Proxy.newProxyInstance(
-            Disk.class.getClassLoader(),
-            new Class<?>[] {Disk.class},
-            (proxy, method, arguments) -> {
-              try {
-                return method.getName().equals("tryLock") ? lock : method.invoke(disk, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
-  }
-
-  private DefaultMQProducer producer() {
-    VirtualProcess process = new VirtualProcess(time, network, "10.0.0.5");
-    DefaultMQProducer made =
-        new DefaultMQProducer("shop", new ClientRegistry(process, all -> process.net()));
-    made.setNamesrvAddr(ServerFixture.SERVER.toString());
-    made.setClientIP("10.0.0.5");
-    made.setRetryTimesWhenSendAsyncFailed(0); // what is stored twice is no matter of consumers
-    try {
-      made.start();
-      made.createTopic("TBW102", TOPIC, 1 + random.nextInt(8), Map.of());
-    } catch (MQClientException e) {
-      throw new AssertionError(e);
-    }
-    return made;
+  private Reach reach(Reach popped) {
+    return mode.pops() ? popped : Reach.OF_OFFSETS;
   }
 
   // --- the schedule
@@ -233,7 +208,8 @@ final class GroupSchedule implements AutoCloseable {
       end();
     } catch (AssertionError | RuntimeException e) {
       throw new AssertionError(
-          "with -Dmodel.seed="
+          mode
+              + " with -Dmodel.seed="
               + seed
               + ", in these steps:\n"
               + String.join("\n", steps)
@@ -254,7 +230,7 @@ final class GroupSchedule implements AutoCloseable {
       failures = 2 * (1 + random.nextInt(4));
       note("the next " + failures / 2 + " of two calls of listeners fail");
     } else if (!faultless && random.nextInt(3) == 0) {
-      fault(random.nextInt(6));
+      fault(random.nextInt(mode.pops() ? 7 : 6));
     }
   }
 
@@ -265,14 +241,13 @@ final class GroupSchedule implements AutoCloseable {
       case 1 -> restart(true);
       case 2 -> {
         if (member != null) {
-          happens("member " + member.number + " is killed", member.number);
+          happens("member " + member.number + " is killed", member.number, UNDER_WAY);
           member.die();
         }
       }
       case 3 -> {
         if (member != null) {
-          happens("the connections of member " + member.number + " break", ConsumedLog.ALL);
-          member.process.cut();
+          connectionsBreak(member);
         }
       }
       case 4 -> {
@@ -280,20 +255,51 @@ final class GroupSchedule implements AutoCloseable {
           answersGetLost(member);
         }
       }
-      default -> {
+      case 5 -> {
         if (member != null) {
           note("the next call of the listener of member " + member.number + " takes long");
           slow = member.number;
         }
       }
+      default -> confirmationsGetLost();
     }
   }
 
+  /** Of all members, where offsets are committed: what one commits then may be old. */
+  private int concerned(Member member) {
+    return mode.pops() ? member.number : ConsumedLog.ALL;
+  }
+
+  private void confirmationsGetLost() {
+    String what = "confirmations get lost";
+    note(what);
+    ConsumedLog.Fault fault = log.begins(what, ConsumedLog.ALL, UNDER_WAY);
+    confirmations.rages = true;
+    network.after(
+        Duration.ofMillis(random.nextInt(3_000)),
+        () -> {
+          confirmations.rages = false;
+          log.over(fault);
+        });
+  }
+
+  private void connectionsBreak(Member member) {
+    String what = "the connections of member " + member.number + " break";
+    note(what);
+    ConsumedLog.Fault fault = log.begins(what, concerned(member), reach(UNDER_WAY));
+    member.process.isolate(true);
+    network.after(
+        Duration.ofMillis(random.nextBoolean() ? 0 : random.nextInt(20_000)),
+        () -> {
+          member.process.isolate(false);
+          log.over(fault);
+        });
+  }
+
   private void answersGetLost(Member member) {
-    // Of all members: what it commits then may be old.
     String what = "answers to member " + member.number + " get lost";
     note(what);
-    ConsumedLog.Fault fault = log.begins(what, ConsumedLog.ALL);
+    ConsumedLog.Fault fault = log.begins(what, concerned(member), reach(UNDER_WAY));
     member.process.deafen();
     network.after(
         Duration.ofMillis(random.nextInt(20_000)),
@@ -303,9 +309,9 @@ final class GroupSchedule implements AutoCloseable {
         });
   }
 
-  private void happens(String what, int member) {
+  private void happens(String what, int member, Reach popped) {
     note(what);
-    log.over(log.begins(what, member));
+    log.over(log.begins(what, member, reach(popped)));
   }
 
   private void note(String step) {
@@ -315,29 +321,8 @@ final class GroupSchedule implements AutoCloseable {
   private void append(int count) {
     note("append " + count + " messages from " + messageNumber);
     for (int i = 0; i < count; i++) {
-      String body = "message " + messageNumber++;
-      try {
-        producer.send(new Message(TOPIC, body.getBytes(StandardCharsets.UTF_8)), noted(body));
-      } catch (Exception e) {
-        throw new AssertionError(e);
-      }
+      source.append("message " + messageNumber++);
     }
-  }
-
-  private SendCallback noted(String body) {
-    return new SendCallback() {
-      @Override
-      public void onSuccess(SendResult result) {
-        if (result.getSendStatus() == SendStatus.SEND_OK) {
-          log.appended(body);
-        }
-      }
-
-      @Override
-      public void onException(Throwable e) {
-        // Nobody has promised anything.
-      }
-    };
   }
 
   private void join() {
@@ -359,16 +344,17 @@ final class GroupSchedule implements AutoCloseable {
   }
 
   private void restart(boolean kill) {
+    String what = kill ? "the server is killed" : "the server stops";
+    note(what);
     ConsumedLog.Fault fault =
-        log.begins(kill ? "the server is killed" : "the server stops", ConsumedLog.ALL);
-    note(kill ? "the server is killed" : "the server stops");
+        log.begins(what, ConsumedLog.ALL, reach(kill ? FORGOTTEN : UNDER_WAY));
     if (kill) {
-      serverProcess.kill();
+      server.kill();
     } else {
-      server.close();
+      server.stop();
     }
     pass(Duration.ofMillis(random.nextInt(5_000)));
-    serve();
+    server.start();
     note("the server is there again");
     log.over(fault);
   }

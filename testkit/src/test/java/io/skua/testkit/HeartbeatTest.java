@@ -1,6 +1,7 @@
 package io.skua.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
 
 import io.skua.client.internal.compat.Settings;
 import io.skua.client.internal.instance.ClientInstance;
@@ -197,5 +198,40 @@ class HeartbeatTest extends ClientScenario {
     network.silence(a.address());
     time.advance(Duration.ofMinutes(10));
     assertThat(b.heartbeats()).hasSizeGreaterThan(18);
+  }
+
+  /** Its broker would have known the member for two minutes more: it left before it had joined. */
+  @Test
+  void a_member_that_leaves_is_not_brought_back_by_a_heartbeat_that_is_handled_later()
+      throws Exception {
+    ClientInstance instance = instance(false);
+    FakeConsumer member = new FakeConsumer("consumers", this::millis);
+    instance.join(member);
+    time.await(instance.routes().refresh("TopicTest"), SECOND);
+    a.always(
+        RequestCode.HEART_BEAT,
+        a.later(Duration.ofMillis(1_500), FakePeer.answer(Frame.success())));
+    instance.heartbeat();
+    time.advance(Duration.ofMillis(100));
+    long sent = a.moments(RequestCode.HEART_BEAT).get(0);
+    instance.leave(member);
+    assertThat(a.moments(RequestCode.UNREGISTER_CLIENT))
+        .singleElement(LONG)
+        .isGreaterThanOrEqualTo(sent + 1_500);
+  }
+
+  @Test
+  void a_broker_that_owes_an_answer_keeps_nobody_from_leaving() throws Exception {
+    ClientInstance instance = instance(false);
+    FakeConsumer member = new FakeConsumer("consumers", this::millis);
+    instance.join(member);
+    time.await(instance.routes().refresh("TopicTest"), SECOND);
+    a.always(RequestCode.HEART_BEAT, FakePeer.silence());
+    instance.heartbeat();
+    time.advance(Duration.ofMillis(100));
+    long before = millis();
+    instance.leave(member);
+    assertThat(millis() - before).isLessThanOrEqualTo(3_000);
+    assertThat(b.received(RequestCode.UNREGISTER_CLIENT)).hasSize(1);
   }
 }

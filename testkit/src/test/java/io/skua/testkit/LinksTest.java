@@ -215,7 +215,7 @@ class LinksTest {
     Net net = network.net("10.0.0.3");
     Address small = new Address("10.0.0.3", 9876);
     LinkSettings settings =
-        new LinkSettings(HeaderForm.JSON, 1 << 20, 1 << 20, Duration.ofMinutes(2));
+        new LinkSettings(HeaderForm.JSON, 1 << 20, 1 << 20, Duration.ofMinutes(2), 16 * 1024);
     int[] answered = {0};
     Dispatcher large =
         new Dispatcher()

@@ -136,6 +136,17 @@ class LitePullConsumerTest extends ConsumerScenario {
   }
 
   @Test
+  void queues_of_a_topic_that_is_unsubscribed_are_not_assigned_from_then_on() throws Exception {
+    producer.createTopic("TBW102", "returns", 1, Map.of());
+    DefaultLitePullConsumer consumer = subscribed("10.0.0.7");
+    consumer.subscribe("returns", "*");
+    pass(3);
+    assertThat(consumer.assignment()).hasSize(5);
+    consumer.unsubscribe(TOPIC);
+    assertThat(consumer.assignment()).extracting(MessageQueue::getTopic).containsOnly("returns");
+  }
+
+  @Test
   void a_listener_hears_of_its_topic() throws Exception {
     Set<MessageQueue> heard = new HashSet<>();
     DefaultLitePullConsumer consumer = poller("10.0.0.7");
@@ -288,6 +299,27 @@ class LitePullConsumerTest extends ConsumerScenario {
   }
 
   @Test
+  void a_round_that_was_planned_before_queues_are_assigned_adds_none() throws Exception {
+    DefaultLitePullConsumer consumer = poller("10.0.0.7");
+    consumer.start();
+    consumer.assign(queues(0, 2));
+    pass(30);
+    assertThat(consumer.assignment()).containsExactlyInAnyOrderElementsOf(queues(0, 2));
+    consumer.assign(queues(1));
+    pass(30);
+    assertThat(consumer.assignment()).containsExactlyElementsOf(queues(1));
+  }
+
+  @Test
+  void whoever_assigns_cannot_subscribe_as_well() throws Exception {
+    DefaultLitePullConsumer consumer = assigned(poller("10.0.0.7"), 0);
+    assertThatThrownBy(() -> consumer.subscribe(TOPIC, "*"))
+        .isInstanceOf(MQClientException.class)
+        .hasMessageContaining("subscribe exception")
+        .hasRootCauseInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
   void a_filter_applies_to_assigned_queues() throws Exception {
     DefaultLitePullConsumer consumer = poller("10.0.0.7");
     consumer.setSubExpressionForAssign(TOPIC, "TagB");
@@ -373,8 +405,8 @@ class LitePullConsumerTest extends ConsumerScenario {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Message queues can not be null or empty.");
     assertThatThrownBy(() -> consumer.subscribe("", "*"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Topic can not be null or empty.");
+        .isInstanceOf(MQClientException.class)
+        .hasRootCauseMessage("Topic can not be null or empty.");
     assertThatThrownBy(() -> consumer.setSubExpressionForAssign(TOPIC, " "))
         .hasMessage("subExpression can not be null or empty.");
     consumer.subscribe(TOPIC);

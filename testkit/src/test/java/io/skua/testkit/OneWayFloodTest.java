@@ -41,7 +41,7 @@ class OneWayFloodTest extends ClientScenario {
       new Links(
           network.net("10.0.0.8"),
           time,
-          new LinkSettings(HeaderForm.JSON, 1 << 20, HIGH_WATER, Duration.ofMinutes(2)),
+          new LinkSettings(HeaderForm.JSON, 1 << 20, HIGH_WATER, Duration.ofMinutes(2), 16 * 1024),
           new Dispatcher(),
           Duration.ofSeconds(3));
 

@@ -1,5 +1,6 @@
 package io.skua.testkit;
 
+import io.skua.client.internal.compression.BodyForm;
 import io.skua.client.internal.consume.process.HandLimit;
 import io.skua.client.internal.consume.process.Held;
 import io.skua.client.internal.consume.process.ProcessQueue;
@@ -50,7 +51,7 @@ public class ProcessQueueConcurrencyTest {
   private int arrived; // the loop's
 
   public ProcessQueueConcurrencyTest() {
-    Held.Origin origin = new Held.Origin("broker", 0, "0", "4");
+    Held.Origin origin = new Held.Origin("broker", 0, "0", "4", BodyForm.RESTORED);
     for (int i = 0; i < MESSAGES; i++) {
       held[i] = new Held(STORED[i], origin);
     }

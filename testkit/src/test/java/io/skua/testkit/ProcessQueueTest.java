@@ -2,6 +2,7 @@ package io.skua.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skua.client.internal.compression.BodyForm;
 import io.skua.client.internal.consume.process.HandLimit;
 import io.skua.client.internal.consume.process.Held;
 import io.skua.client.internal.consume.process.ProcessQueue;
@@ -30,7 +31,7 @@ class ProcessQueueTest {
     byte[] body = server.call(ServerFixture.pull("orders", 0)).bodyBytes();
     List<Held> held = new ArrayList<>();
     for (MessageRecord stored : MessageRecord.parseAll(body, 0, body.length)) {
-      held.add(new Held(stored, new Held.Origin("broker", 0, "0", "9")));
+      held.add(new Held(stored, new Held.Origin("broker", 0, "0", "9", BodyForm.RESTORED)));
     }
     return held;
   }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +93,25 @@ class PushConsumerTest extends ConsumerScenario {
     assertThat(notes.bodies).containsExactly("mine");
     long committed = consumer.health().stream().mapToLong(QueueHealth::committedOffset).sum();
     assertThat(committed).isGreaterThanOrEqualTo(1);
+  }
+
+  @Test
+  void a_topic_subscribed_to_later_is_consumed_with_short_heartbeats_too() throws Exception {
+    producer.createTopic("TBW102", "returns", 1, Map.of());
+    DefaultMQPushConsumer consumer = consumer("10.0.0.7");
+    consumer.setUseHeartbeatV2(true);
+    started(consumer, notes);
+    pass(60);
+    consumer.subscribe("returns", "TagA");
+    send(new Message("returns", "TagA", bytes("wanted")));
+    send(new Message("returns", "TagB", bytes("unwanted")));
+    pass(5);
+    assertThat(notes.bodies).containsExactly("wanted");
+    pass(60);
+    send(new Message("returns", "TagA", bytes("also wanted")));
+    send("1");
+    pass(1);
+    assertThat(notes.bodies).containsExactlyInAnyOrder("wanted", "also wanted", "1");
   }
 
   @Test

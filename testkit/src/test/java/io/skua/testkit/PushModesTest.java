@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skua.client.consumer.DefaultMQPushConsumer;
 import io.skua.client.consumer.QueueHealth;
+import io.skua.client.consumer.listener.ConsumeConcurrentlyStatus;
 import io.skua.client.consumer.listener.ConsumeOrderlyContext;
 import io.skua.client.consumer.listener.ConsumeOrderlyStatus;
 import io.skua.client.consumer.listener.MessageListenerOrderly;
+import io.skua.common.message.Message;
 import io.skua.common.message.MessageExt;
 import io.skua.remoting.protocol.heartbeat.MessageModel;
 import java.nio.file.Files;
@@ -21,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Broadcasting, with offsets in a file, and listeners in order. */
 class PushModesTest extends ConsumerScenario {
   private static final String DIRECTORY = "rocketmq.client.localOffsetStoreDir";
+
+  /** Large enough to be compressed. */
+  private static final byte[] LARGE = new byte[10_000];
 
   @TempDir Path directory;
   private final Notes notes = new Notes();
@@ -97,6 +102,50 @@ class PushModesTest extends ConsumerScenario {
     consumer.start();
     pass(5);
     assertThat(listener.bodies).containsExactly("1", "2", "2", "2", "3");
+  }
+
+  @Test
+  void a_body_comes_compressed_or_not_at_all_if_so_wanted() {
+    send(new Message(TOPIC, LARGE));
+    DefaultMQPushConsumer compressed = consumer("10.0.0.7");
+    compressed.setDecodeDecompressBody(false);
+    started(compressed, notes);
+    pass(2);
+    assertThat(notes.messages.get(0).getBody()).hasSizeLessThan(LARGE.length / 10);
+    DefaultMQPushConsumer without = consumer("10.0.0.8");
+    without.setConsumerGroup("statistics");
+    without.setDecodeReadBody(false);
+    List<MessageExt> bare = new ArrayList<>();
+    started(
+        without,
+        (messages, context) -> {
+          bare.addAll(messages);
+          return ConsumeConcurrentlyStatus.CONSUME_SUCCESS;
+        });
+    pass(2);
+    assertThat(bare.get(0).getBody()).isNull();
+    assertThat(bare.get(0).getStoreSize()).isPositive();
+  }
+
+  @Test
+  void what_came_compressed_is_a_readable_dead_letter() throws Exception {
+    send(new Message(TOPIC, LARGE));
+    DefaultMQPushConsumer consumer = consumer("10.0.0.7");
+    consumer.setDecodeDecompressBody(false);
+    consumer.setMaxReconsumeTimes(0);
+    consumer.registerMessageListener(
+        (MessageListenerOrderly)
+            (messages, context) -> ConsumeOrderlyStatus.SUSPEND_CURRENT_QUEUE_A_MOMENT);
+    consumer.subscribe(TOPIC, "*");
+    consumer.start();
+    pass(5);
+    DefaultMQPushConsumer undertaker = consumer("10.0.0.8");
+    undertaker.setConsumerGroup("undertaker");
+    undertaker.subscribe("%DLQ%" + GROUP, "*");
+    undertaker.registerMessageListener(notes);
+    undertaker.start();
+    pass(5);
+    assertThat(notes.messages).singleElement().extracting(Message::getBody).isEqualTo(LARGE);
   }
 
   @Test

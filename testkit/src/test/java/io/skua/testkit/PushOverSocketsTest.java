@@ -11,6 +11,7 @@ import io.skua.common.message.Message;
 import io.skua.server.SkuaServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +21,33 @@ import org.junit.jupiter.api.Test;
 /** A consumer with real threads and sockets. */
 class PushOverSocketsTest {
   private static final int MESSAGES = 2000;
+
+  @Test
+  void a_consumer_that_runs_keeps_the_process_alive_and_one_that_is_closed_does_not()
+      throws Exception {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    try (SkuaServer server = SkuaServer.builder().port(0).inMemory().build();
+        DefaultMQPushConsumer consumer = new DefaultMQPushConsumer("billing")) {
+      server.start();
+      consumer.setNamesrvAddr(server.address().toString());
+      consumer.subscribe("orders", "*");
+      consumer.registerMessageListener(
+          (MessageListenerConcurrently)
+              (messages, context) -> ConsumeConcurrentlyStatus.CONSUME_SUCCESS);
+      consumer.start();
+      List<Thread> lasting = lasting(before);
+      assertThat(lasting).extracting(Thread::getName).containsExactly("skua-consumes-for-billing");
+      consumer.shutdown();
+      lasting.get(0).join(Duration.ofSeconds(10).toMillis());
+      assertThat(lasting(before)).isEmpty();
+    }
+  }
+
+  private static List<Thread> lasting(Set<Thread> before) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> !thread.isDaemon() && !before.contains(thread))
+        .toList();
+  }
 
   @Test
   void every_message_arrives_once_and_a_drain_leaves_none() throws Exception {

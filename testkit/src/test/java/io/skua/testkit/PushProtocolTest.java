@@ -10,6 +10,7 @@ import io.skua.client.consumer.listener.MessageListenerOrderly;
 import io.skua.common.consumer.ConsumeFromWhere;
 import io.skua.net.Link;
 import io.skua.net.RequestHandler;
+import io.skua.wire.Output;
 import io.skua.wire.body.LockedQueues;
 import io.skua.wire.body.QueueName;
 import io.skua.wire.body.QueueOffsets;
@@ -20,6 +21,10 @@ import io.skua.wire.header.Fields;
 import io.skua.wire.header.PullMessage;
 import io.skua.wire.header.PullMessageResult;
 import io.skua.wire.header.UpdateConsumerOffset;
+import io.skua.wire.message.MessageDraft;
+import io.skua.wire.message.MessageProperties;
+import io.skua.wire.message.MessageRecord;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +118,50 @@ class PushProtocolTest extends ClientScenario {
     assertThat(lastPull().queueOffset()).isEqualTo(130);
     assertThat(lastPull().commitOffset()).isEqualTo(130);
     assertThat(lastPull().sysFlag()).isEqualTo(PullMessage.SUSPEND | PullMessage.COMMIT_OFFSET);
+  }
+
+  private static RequestHandler found(long offset) {
+    InetSocketAddress host = new InetSocketAddress("10.0.0.2", 10911);
+    String properties = MessageProperties.format(Map.of("TAGS", "TagA"));
+    MessageDraft draft =
+        new MessageDraft("one", 0, 0, 0, 1, host, host, 0, 0, new byte[1], 0, 1, properties);
+    Output out = new Output(256);
+    MessageRecord.write(draft, offset, 1000, 2, out);
+    PullMessageResult result =
+        new PullMessageResult(0, offset + 1, 0, 1000, null, null, null, null);
+    return FakePeer.answer(
+        Frame.response(ResponseCode.SUCCESS, "FOUND")
+            .withFields(Fields.of(PullMessageResult.WIRE, result))
+            .withBody(out.toByteArray()));
+  }
+
+  /** Apache's broker may do it after the last commit, which was sent later, and go back. */
+  @Test
+  void a_pull_commits_nothing_while_messages_are_in_hand() throws Exception {
+    a.next(
+        RequestCode.PULL_MESSAGE,
+        bounds(ResponseCode.PULL_RETRY_IMMEDIATELY, 130),
+        found(130),
+        bounds(ResponseCode.PULL_RETRY_IMMEDIATELY, 150));
+    DefaultMQPushConsumer consumer = started(consumer());
+    List<PullMessage> pulls = pulls();
+    assertThat(pulls).extracting(PullMessage::queueOffset).containsExactly(100L, 130L, 131L, 150L);
+    assertThat(pulls.get(2).sysFlag()).isEqualTo(PullMessage.SUSPEND);
+    consumer.shutdown();
+  }
+
+  /** The next member of its group began before what was committed: the broker took its time. */
+  @Test
+  void a_consumer_leaves_after_a_slow_broker_has_its_last_offsets() throws Exception {
+    a.next(RequestCode.PULL_MESSAGE, bounds(ResponseCode.PULL_RETRY_IMMEDIATELY, 130));
+    DefaultMQPushConsumer consumer = started(consumer());
+    a.always(
+        RequestCode.UPDATE_CONSUMER_OFFSET,
+        a.later(Duration.ofMillis(2_500), FakePeer.answer(Frame.success())));
+    consumer.shutdown();
+    long committed = a.moments(RequestCode.UPDATE_CONSUMER_OFFSET).get(0);
+    assertThat(a.moments(RequestCode.UNREGISTER_CLIENT).get(0))
+        .isGreaterThanOrEqualTo(committed + 2_500);
   }
 
   @Test

@@ -87,6 +87,18 @@ class TransactionTest extends TransactionScenario {
   }
 
   @Test
+  void a_program_ends_a_transaction_by_itself_later() throws Exception {
+    TransactionSendResult sent = send("pay");
+    producer
+        .getDefaultMQProducerImpl()
+        .endTransaction(answers.executed.get(0), sent, LocalTransactionState.COMMIT_MESSAGE, null);
+    pass(Duration.ofSeconds(1));
+    assertThat(delivered()).hasSize(1);
+    pass(ROUND);
+    assertThat(answers.checked).isEmpty();
+  }
+
+  @Test
   void the_listener_knows_the_transaction() {
     answers.local = () -> LocalTransactionState.COMMIT_MESSAGE;
     TransactionSendResult sent = send("pay");

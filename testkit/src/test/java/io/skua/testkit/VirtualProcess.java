@@ -41,6 +41,8 @@ final class VirtualProcess implements Platform {
     }
   }
 
+  private static final Address NOWHERE = new Address("10.255.255.255", 1);
+
   private static final ExecutorService THREADS =
       Executors.newCachedThreadPool(
           task -> {
@@ -58,6 +60,7 @@ final class VirtualProcess implements Platform {
   private final Set<Connection> connections = new LinkedHashSet<>();
   private @Nullable Fiber current;
   private boolean dead;
+  private boolean isolated;
 
   VirtualProcess(VirtualTime time, LoopbackNetwork network, String host) {
     this.time = time;
@@ -85,6 +88,14 @@ final class VirtualProcess implements Platform {
   /** Closes all connections, as a break in the network does. */
   void cut() {
     Set.copyOf(connections).forEach(connection -> connection.channel().close());
+  }
+
+  /** Closes all connections and lets no new ones open, or ends that. */
+  void isolate(boolean set) {
+    isolated = set;
+    if (set) {
+      cut();
+    }
   }
 
   /** From now on nothing comes in over the connections that are open, and nobody is told. */
@@ -247,7 +258,7 @@ final class VirtualProcess implements Platform {
     @Override
     public Channel dial(Address address, Duration budget, Receiver receiver) {
       Connection connection = new Connection(receiver);
-      connection.channel = under.dial(address, budget, connection);
+      connection.channel = under.dial(isolated ? NOWHERE : address, budget, connection);
       return connection.channel;
     }
 

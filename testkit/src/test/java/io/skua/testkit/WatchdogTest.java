@@ -4,30 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skua.client.consumer.DefaultMQPushConsumer;
 import io.skua.client.consumer.QueueHealth;
-import io.skua.client.consumer.store.OffsetStore;
-import io.skua.client.consumer.store.ReadOffsetType;
 import io.skua.common.message.Message;
 import io.skua.common.message.MessageQueue;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A queue whose pull got lost, as by an offset store of the application that fails. */
 class WatchdogTest extends ConsumerScenario {
   private static final int PATIENCE_SECONDS = 50; // 30 for a pull, 10 of grace, 5 between looks
 
-  /** Keeps offsets in memory, and fails when it is told to. */
-  private static final class Moody implements OffsetStore {
-    private final Map<MessageQueue, Long> offsets = new HashMap<>();
+  /** Fails when it is told to. */
+  private static final class Moody extends MemoryOffsetStore {
     private boolean fails;
-
-    @Override
-    public void load() {
-      // There is nothing.
-    }
 
     @Override
     public void updateOffset(MessageQueue mq, long offset, boolean increaseOnly) {
@@ -35,42 +24,7 @@ class WatchdogTest extends ConsumerScenario {
         fails = false;
         throw new IllegalStateException("not in the mood");
       }
-      offsets.put(mq, offset);
-    }
-
-    @Override
-    public void updateAndFreezeOffset(MessageQueue mq, long offset) {
-      offsets.put(mq, offset);
-    }
-
-    @Override
-    public long readOffset(MessageQueue mq, ReadOffsetType type) {
-      return offsets.getOrDefault(mq, -1L);
-    }
-
-    @Override
-    public void persistAll(Set<MessageQueue> mqs) {
-      // Memory is enough.
-    }
-
-    @Override
-    public void persist(MessageQueue mq) {
-      // Memory is enough.
-    }
-
-    @Override
-    public void removeOffset(MessageQueue mq) {
-      offsets.remove(mq);
-    }
-
-    @Override
-    public Map<MessageQueue, Long> cloneOffsetTable(String topic) {
-      return Map.copyOf(offsets);
-    }
-
-    @Override
-    public void updateConsumeOffsetToBroker(MessageQueue mq, long offset, boolean isOneway) {
-      // Memory is enough.
+      super.updateOffset(mq, offset, increaseOnly);
     }
   }
 

@@ -149,13 +149,11 @@ public final class Output {
   }
 
   /** Writes text of which the caller knows that it is ASCII. */
+  @SuppressWarnings("deprecation") // It cuts characters to bytes, which is right for these.
   public void ascii(String text) {
     int length = text.length();
-    int at = reserve(length);
-    byte[] target = bytes;
-    for (int i = 0; i < length; i++) {
-      target[at + i] = (byte) text.charAt(i);
-    }
+    int at = reserve(length); // may replace the array
+    text.getBytes(0, length, bytes, at);
   }
 
   /**

@@ -12,10 +12,21 @@ import java.util.Arrays;
 public final class RecentText {
   private static final int SLOTS = 512;
   private static final int MAX_LENGTH = 64;
-  private static final String[] RECENT = new String[SLOTS];
+  private static final Known[] RECENT = new Known[SLOTS];
 
   static {
-    Arrays.fill(RECENT, "");
+    Arrays.fill(RECENT, new Known("", new byte[0]));
+  }
+
+  /** A text and its bytes. */
+  private static final class Known {
+    final String text;
+    final byte[] bytes;
+
+    Known(String text, byte[] bytes) {
+      this.text = text;
+      this.bytes = bytes;
+    }
   }
 
   private RecentText() {}
@@ -27,12 +38,12 @@ public final class RecentText {
       return new String(bytes, from, length, StandardCharsets.UTF_8);
     }
     int slot = slot(bytes, from, length);
-    String recent = RECENT[slot];
-    if (same(recent, bytes, from, length)) {
-      return recent;
+    Known recent = RECENT[slot];
+    if (Arrays.equals(recent.bytes, 0, recent.bytes.length, bytes, from, to)) {
+      return recent.text;
     }
     String text = new String(bytes, from, length, StandardCharsets.UTF_8);
-    RECENT[slot] = text;
+    RECENT[slot] = new Known(text, Arrays.copyOfRange(bytes, from, to));
     return text;
   }
 
@@ -47,19 +58,5 @@ public final class RecentText {
     hash = 31 * hash + bytes[from + length - Math.min(length, 2)];
     hash = 31 * hash + bytes[from + length - 1];
     return (hash ^ (hash >>> 9)) & (SLOTS - 1);
-  }
-
-  // A text with characters beyond ASCII has fewer of them than bytes, or bytes below zero: it never
-  // counts as the same.
-  private static boolean same(String text, byte[] bytes, int from, int length) {
-    if (text.length() != length) {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
-      if (text.charAt(i) != bytes[from + i]) {
-        return false;
-      }
-    }
-    return true;
   }
 }

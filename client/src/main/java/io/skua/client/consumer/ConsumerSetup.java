@@ -4,7 +4,9 @@ import io.skua.client.ClientConfig;
 import io.skua.client.Validators;
 import io.skua.client.exception.MQClientException;
 import io.skua.client.internal.compat.Settings;
+import io.skua.client.internal.consume.member.ConsumerMember;
 import io.skua.client.internal.instance.ClientSettings;
+import io.skua.client.metrics.ClientListener;
 import io.skua.common.MixAll;
 import io.skua.common.message.MessageExt;
 import io.skua.common.message.MessageQueue;
@@ -85,6 +87,14 @@ final class ConsumerSetup {
       return Settings.of(config, hook);
     } catch (IllegalArgumentException e) {
       throw new MQClientException(e.getMessage(), e);
+    }
+  }
+
+  /** Has the listener of a consumer that was just started hear of its connections and group. */
+  static void listen(ClientConfig config, ConsumerMember<?> member) throws MQClientException {
+    ClientListener listener = config.getClientListener();
+    if (listener != null) {
+      member.running().listen(listener);
     }
   }
 

@@ -178,6 +178,7 @@ public class DefaultLitePullConsumer extends ClientConfig
   public void start() throws MQClientException {
     setConsumerGroup(NamespaceUtil.wrapNamespace(getNamespace(), consumerGroup));
     member.start(consumerGroup, this::plan);
+    ConsumerSetup.listen(this, member);
     boolean listening = false;
     try {
       for (Map.Entry<String, TopicMessageQueueChangeListener> each : topicListeners.entrySet()) {
@@ -294,14 +295,15 @@ public class DefaultLitePullConsumer extends ClientConfig
       @Nullable String expression,
       @Nullable MessageQueueListener listener)
       throws MQClientException {
-    if (topic == null || topic.isEmpty()) {
-      throw new IllegalArgumentException("Topic can not be null or empty.");
-    }
-    choice.shared();
-    String known = withNamespace(topic);
+    String known;
     try {
+      if (topic == null || topic.isEmpty()) {
+        throw new IllegalArgumentException("Topic can not be null or empty.");
+      }
+      choice.shared();
+      known = withNamespace(topic);
       choice.subscribe(Subscriptions.of(known, type, expression, platform.clock().wallMillis()));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | IllegalStateException e) { // As Apache's client 5.3.3.
       throw new MQClientException("subscribe exception: " + e.getMessage(), e);
     }
     if (listener == null) {
@@ -350,7 +352,7 @@ public class DefaultLitePullConsumer extends ClientConfig
   }
 
   @Override
-  public Set<MessageQueue> assignment() {
+  public Set<MessageQueue> assignment() throws MQClientException {
     return isRunning()
         ? ConsumerSetup.withoutNamespace(this, member.requireWork().assignment())
         : ConsumerSetup.withoutNamespace(this, choice.assigned());

@@ -7,6 +7,8 @@ import io.skua.client.consumer.rebalance.AllocateMessageQueueAveragely;
 import io.skua.client.consumer.store.OffsetStore;
 import io.skua.client.exception.MQBrokerException;
 import io.skua.client.exception.MQClientException;
+import io.skua.client.impl.consumer.DefaultMQPullConsumerImpl;
+import io.skua.client.impl.factory.MQClientInstance;
 import io.skua.client.internal.consume.SubscriptionTable;
 import io.skua.client.internal.consume.Subscriptions;
 import io.skua.client.internal.consume.deliver.SendBack;
@@ -29,9 +31,11 @@ import io.skua.remoting.exception.RemotingException;
 import io.skua.remoting.protocol.NamespaceUtil;
 import io.skua.remoting.protocol.heartbeat.MessageModel;
 import io.skua.runtime.Platform;
+import io.skua.runtime.Scheduler;
 import io.skua.wire.body.SubscriptionData;
 import io.skua.wire.code.ResponseCode;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,9 +61,13 @@ public class DefaultMQPullConsumer extends ClientConfig implements MQPullConsume
   private static final Duration LONGEST_READ = Duration.ofSeconds(6);
   private static final Duration MORE_THAN_TIMEOUT = Duration.ofSeconds(2);
 
+  /** What of the inside users of the RocketMQ client look for. */
+  protected final transient DefaultMQPullConsumerImpl defaultMQPullConsumerImpl;
+
   private final @Nullable RPCHook rpcHook;
   private final Platform platform;
   private final ConsumerMember<ManualPulling> member;
+  private final MQClientInstance door;
   private final QueueQueries queries;
   private final SubscriptionTable table = new SubscriptionTable();
   private final Set<String> registerTopics = ConcurrentHashMap.newKeySet();
@@ -122,6 +130,8 @@ public class DefaultMQPullConsumer extends ClientConfig implements MQPullConsume
     this.platform = registry.platform();
     this.member = new ConsumerMember<>(registry, ConsumerMember.Kind.PULL);
     this.queries = new QueueQueries(member);
+    this.door = new MQClientInstance(this, this::getConsumerGroup, rpcHook, registry, member);
+    this.defaultMQPullConsumerImpl = new DefaultMQPullConsumerImpl(this, door);
     setEnableStreamRequestType(true); // protocol B 1.1
   }
 
@@ -138,6 +148,7 @@ public class DefaultMQPullConsumer extends ClientConfig implements MQPullConsume
   public void start() throws MQClientException {
     setConsumerGroup(NamespaceUtil.wrapNamespace(getNamespace(), consumerGroup));
     member.start(consumerGroup, this::plan);
+    ConsumerSetup.listen(this, member);
   }
 
   private ConsumerMember.Plan<ManualPulling> plan() throws MQClientException {
@@ -152,7 +163,7 @@ public class DefaultMQPullConsumer extends ClientConfig implements MQPullConsume
     long startedAt = platform.clock().wallMillis();
     ConsumerParts parts =
         new ConsumerParts(
-            ManualSettings.of(this, consumerGroup),
+            new ManualSettings(this, consumerGroup),
             table,
             this::allocate,
             store == null ? null : instance -> new StoredOffsets(store, instance.callbacks()),
@@ -176,12 +187,33 @@ public class DefaultMQPullConsumer extends ClientConfig implements MQPullConsume
   @Override
   public void shutdown() {
     member.stop(Duration.ZERO);
+    door.shutdown();
   }
 
   /** As {@link #shutdown}. */
   @Override
   public void close() {
     shutdown();
+  }
+
+  /**
+   * Returns the door to what users of the RocketMQ client look for inside a consumer.
+   *
+   * @deprecated the methods of this class do what it is looked for
+   */
+  @Deprecated
+  public DefaultMQPullConsumerImpl getDefaultMQPullConsumerImpl() {
+    return defaultMQPullConsumerImpl;
+  }
+
+  /** Returns the platform that this consumer runs on. */
+  Platform platform() {
+    return platform;
+  }
+
+  /** Returns what times things; only while the consumer is running. */
+  Scheduler scheduler() throws MQClientException {
+    return member.running().loop();
   }
 
   private ManualPulling running() throws MQClientException {
@@ -231,6 +263,17 @@ public class DefaultMQPullConsumer extends ClientConfig implements MQPullConsume
   /** Returns the topics whose queues are shared out, as the servers know them: a copy. */
   public Set<String> getRegisterTopics() {
     return Set.copyOf(registerTopics);
+  }
+
+  /** Returns what brokers are told of these topics: a copy. */
+  public Set<io.skua.remoting.protocol.heartbeat.SubscriptionData> getRegisterSubscriptions() {
+    Set<io.skua.remoting.protocol.heartbeat.SubscriptionData> all = new LinkedHashSet<>();
+    for (SubscriptionData told : table.all()) {
+      if (registerTopics.contains(told.topic())) {
+        all.add(KnownSubscription.of(told));
+      }
+    }
+    return all;
   }
 
   /** Sets the topics whose queues are shared out. */
@@ -294,7 +337,7 @@ public class DefaultMQPullConsumer extends ClientConfig implements MQPullConsume
       long offset,
       int maxNums,
       PullCallback pullCallback)
-      throws MQClientException {
+      throws MQClientException, RemotingException, InterruptedException {
     pull(mq, subExpression, offset, maxNums, pullCallback, consumerPullTimeoutMillis);
   }
 
@@ -306,7 +349,7 @@ public class DefaultMQPullConsumer extends ClientConfig implements MQPullConsume
       int maxNums,
       PullCallback pullCallback,
       long timeout)
-      throws MQClientException {
+      throws MQClientException, RemotingException, InterruptedException {
     pull(mq, subExpression, offset, maxNums, Integer.MAX_VALUE, pullCallback, timeout);
   }
 
@@ -319,7 +362,7 @@ public class DefaultMQPullConsumer extends ClientConfig implements MQPullConsume
       int maxSize,
       PullCallback pullCallback,
       long timeout)
-      throws MQClientException {
+      throws MQClientException, RemotingException, InterruptedException {
     tell(new Pull(mq, tags(subExpression), offset, maxNums, false, timeout), maxSize, pullCallback);
   }
 
@@ -330,7 +373,7 @@ public class DefaultMQPullConsumer extends ClientConfig implements MQPullConsume
       long offset,
       int maxNums,
       PullCallback pullCallback)
-      throws MQClientException {
+      throws MQClientException, RemotingException, InterruptedException {
     pull(mq, selector, offset, maxNums, pullCallback, consumerPullTimeoutMillis);
   }
 
@@ -342,7 +385,7 @@ public class DefaultMQPullConsumer extends ClientConfig implements MQPullConsume
       int maxNums,
       PullCallback pullCallback,
       long timeout)
-      throws MQClientException {
+      throws MQClientException, RemotingException, InterruptedException {
     Pull pull = new Pull(mq, selector, offset, maxNums, false, timeout);
     tell(pull, Integer.MAX_VALUE, pullCallback);
   }
@@ -361,7 +404,7 @@ public class DefaultMQPullConsumer extends ClientConfig implements MQPullConsume
       long offset,
       int maxNums,
       PullCallback pullCallback)
-      throws MQClientException {
+      throws MQClientException, RemotingException, InterruptedException {
     pullBlockIfNotFoundWithMessageSelector(mq, tags(subExpression), offset, maxNums, pullCallback);
   }
 
@@ -379,7 +422,7 @@ public class DefaultMQPullConsumer extends ClientConfig implements MQPullConsume
       long offset,
       int maxNums,
       PullCallback pullCallback)
-      throws MQClientException {
+      throws MQClientException, RemotingException, InterruptedException {
     tell(
         new Pull(mq, selector, offset, maxNums, true, consumerTimeoutMillisWhenSuspend),
         Integer.MAX_VALUE,
@@ -546,27 +589,36 @@ public class DefaultMQPullConsumer extends ClientConfig implements MQPullConsume
             platform, offsets.read(queue), LONGEST_READ, "the offset of " + mq + " is not known");
   }
 
-  /** Sends the offset of a queue to its broker now, if it has changed; does not wait. */
-  public void persist(MessageQueue mq) throws MQClientException {
-    running().offsets().persist(List.of(introduced(mq)));
+  /**
+   * Sends the offset of a queue to its broker now, if it has changed; does not wait.
+   *
+   * @throws IllegalStateException when the consumer is not running
+   */
+  public void persist(MessageQueue mq) {
+    try {
+      running().offsets().persist(List.of(introduced(mq)));
+    } catch (MQClientException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
   }
 
   @Override
-  public void sendMessageBack(MessageExt msg, int delayLevel) throws MQClientException {
+  public void sendMessageBack(MessageExt msg, int delayLevel)
+      throws RemotingException, MQBrokerException, InterruptedException, MQClientException {
     sendMessageBack(msg, delayLevel, null);
   }
 
   @Override
   public void sendMessageBack(MessageExt msg, int delayLevel, @Nullable String brokerName)
-      throws MQClientException {
+      throws RemotingException, MQBrokerException, InterruptedException, MQClientException {
     sendBack(running().sendBack(), msg, delayLevel, brokerName);
   }
 
   @Override
   public void sendMessageBack(
       MessageExt msg, int delayLevel, @Nullable String brokerName, String consumerGroup)
-      throws MQClientException {
-    ManualSettings settings = ManualSettings.of(this, withNamespace(consumerGroup));
+      throws RemotingException, MQBrokerException, InterruptedException, MQClientException {
+    ManualSettings settings = new ManualSettings(this, withNamespace(consumerGroup));
     sendBack(new SendBack(member.running(), settings), msg, delayLevel, brokerName);
   }
 
@@ -625,7 +677,7 @@ public class DefaultMQPullConsumer extends ClientConfig implements MQPullConsume
 
   @Override
   public MessageExt viewMessage(String topic, String msgId)
-      throws MQClientException, InterruptedException {
+      throws RemotingException, MQBrokerException, InterruptedException, MQClientException {
     return new MessageQueries(member).view(withNamespace(topic), msgId);
   }
 

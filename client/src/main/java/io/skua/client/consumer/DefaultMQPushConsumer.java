@@ -8,8 +8,11 @@ import io.skua.client.consumer.listener.MessageListenerConcurrently;
 import io.skua.client.consumer.listener.MessageListenerOrderly;
 import io.skua.client.consumer.rebalance.AllocateMessageQueueAveragely;
 import io.skua.client.consumer.store.OffsetStore;
+import io.skua.client.exception.MQBrokerException;
 import io.skua.client.exception.MQClientException;
 import io.skua.client.hook.ConsumeMessageHook;
+import io.skua.client.impl.consumer.DefaultMQPushConsumerImpl;
+import io.skua.client.impl.factory.MQClientInstance;
 import io.skua.client.internal.consume.SubscriptionTable;
 import io.skua.client.internal.consume.Subscriptions;
 import io.skua.client.internal.consume.member.ConsumerMember;
@@ -19,7 +22,6 @@ import io.skua.client.internal.instance.ClientRegistry;
 import io.skua.client.internal.instance.ClientSettings;
 import io.skua.client.internal.producer.MessageQueries;
 import io.skua.client.internal.producer.QueueQueries;
-import io.skua.client.metrics.ClientListener;
 import io.skua.client.trace.TraceDispatcher;
 import io.skua.common.MixAll;
 import io.skua.common.ServiceState;
@@ -28,6 +30,7 @@ import io.skua.common.filter.ExpressionType;
 import io.skua.common.message.MessageExt;
 import io.skua.common.message.MessageQueue;
 import io.skua.remoting.RPCHook;
+import io.skua.remoting.exception.RemotingException;
 import io.skua.remoting.protocol.NamespaceUtil;
 import io.skua.remoting.protocol.heartbeat.MessageModel;
 import io.skua.runtime.Platform;
@@ -75,9 +78,13 @@ import org.jspecify.annotations.Nullable;
 public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsumer, AutoCloseable {
   private static final int MOST_THREADS = 1000;
 
+  /** What of the inside users of the RocketMQ client look for, agents by the name of the field. */
+  protected final transient DefaultMQPushConsumerImpl defaultMQPushConsumerImpl;
+
   private final @Nullable RPCHook rpcHook;
   private final Platform platform;
   private final ConsumerMember<Consumption> member;
+  private final MQClientInstance door;
   private final QueueQueries queries;
   private final SubscriptionTable table = new SubscriptionTable();
   private final Map<String, String> subscription = new ConcurrentHashMap<>();
@@ -230,6 +237,8 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
     this.platform = registry.platform();
     this.member = new ConsumerMember<>(registry, ConsumerMember.Kind.PUSH);
     this.queries = new QueueQueries(member);
+    this.door = new MQClientInstance(this, this::getConsumerGroup, rpcHook, registry, member);
+    this.defaultMQPushConsumerImpl = new DefaultMQPushConsumerImpl(this, door, member::give);
     this.consumeTimestamp = ConsumerSetup.halfAnHourAgo(platform.clock());
   }
 
@@ -247,10 +256,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
   public void start() throws MQClientException {
     setConsumerGroup(NamespaceUtil.wrapNamespace(getNamespace(), consumerGroup));
     member.start(consumerGroup, this::plan);
-    ClientListener listener = getClientListener();
-    if (listener != null) {
-      member.running().listen(listener);
-    }
+    ConsumerSetup.listen(this, member);
     trace.start(this, consumerGroup, rpcHook, registry, hooks);
   }
 
@@ -359,6 +365,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
   @Override
   public void shutdown() {
     member.stop(Duration.ofMillis(awaitTerminationMillisWhenShutdown));
+    door.shutdown();
     trace.close();
   }
 
@@ -508,6 +515,17 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
     hooks.add(hook);
   }
 
+  /**
+   * Returns the door to what users of the RocketMQ client look for inside a consumer.
+   *
+   * @deprecated {@link #registerConsumeMessageHook} and {@link #getServiceState} are here as well;
+   *     to reply, a producer of the application's own does.
+   */
+  @Deprecated
+  public DefaultMQPushConsumerImpl getDefaultMQPushConsumerImpl() {
+    return defaultMQPushConsumerImpl;
+  }
+
   /** Returns what takes traces, or null; see {@link #setEnableTrace}. */
   public @Nullable TraceDispatcher getTraceDispatcher() {
     return trace.dispatcher();
@@ -540,13 +558,14 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
   }
 
   @Override
-  public void sendMessageBack(MessageExt msg, int delayLevel) throws MQClientException {
+  public void sendMessageBack(MessageExt msg, int delayLevel)
+      throws RemotingException, MQBrokerException, InterruptedException, MQClientException {
     sendMessageBack(msg, delayLevel, null);
   }
 
   @Override
   public void sendMessageBack(MessageExt msg, int delayLevel, @Nullable String brokerName)
-      throws MQClientException {
+      throws RemotingException, MQBrokerException, InterruptedException, MQClientException {
     member.running();
     int times = maxReconsumeTimes == -1 ? 16 : maxReconsumeTimes;
     ConsumerSetup.givenBack(
@@ -985,7 +1004,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
 
   @Override
   public MessageExt viewMessage(String topic, String msgId)
-      throws MQClientException, InterruptedException {
+      throws RemotingException, MQBrokerException, InterruptedException, MQClientException {
     return new MessageQueries(member)
         .view(NamespaceUtil.wrapNamespace(getNamespace(), topic), msgId);
   }

@@ -10,6 +10,8 @@ import io.skua.client.consumer.listener.MessageListenerOrderly;
 import io.skua.client.hook.ConsumeMessageContext;
 import io.skua.client.internal.consume.deliver.ConcurrentListener;
 import io.skua.client.internal.consume.deliver.OrderlyListener;
+import io.skua.client.metrics.ClientListener;
+import io.skua.client.metrics.ConsumeReport;
 import io.skua.common.message.MessageExt;
 import io.skua.common.message.MessageQueue;
 import io.skua.runtime.Clock;
@@ -53,6 +55,7 @@ final class ListenerCalls {
     boolean success = status == ConsumeConcurrentlyStatus.CONSUME_SUCCESS;
     complain(queue, status, thrown);
     after(told, start, status, ConsumeConcurrentlyStatus.RECONSUME_LATER, thrown, success);
+    report(messages, queue, start, status, thrown, success);
     return new ConcurrentListener.Verdict(
         success ? done(context.getAckIndex(), messages.size()) : 0,
         context.getDelayLevelWhenNextConsume(),
@@ -77,14 +80,12 @@ final class ListenerCalls {
       thrown = e;
     }
     OrderlyListener.Status result = result(status);
+    boolean success =
+        result == OrderlyListener.Status.SUCCESS || result == OrderlyListener.Status.COMMIT;
     complain(queue, status, thrown);
     after(
-        told,
-        start,
-        status,
-        ConsumeOrderlyStatus.SUSPEND_CURRENT_QUEUE_A_MOMENT,
-        thrown,
-        result == OrderlyListener.Status.SUCCESS || result == OrderlyListener.Status.COMMIT);
+        told, start, status, ConsumeOrderlyStatus.SUSPEND_CURRENT_QUEUE_A_MOMENT, thrown, success);
+    report(messages, queue, start, status, thrown, success);
     return new OrderlyListener.Verdict(
         result,
         context.isAutoCommit(),
@@ -129,6 +130,39 @@ final class ListenerCalls {
       ConsumeReturnType type = type(start, status, thrown, success);
       context.getProps().put(RETURN_TYPE, type.name());
       hooks.after(context, (status == null ? failure : status).name(), success);
+    }
+  }
+
+  private void report(
+      List<MessageExt> messages,
+      MessageQueue queue,
+      long start,
+      @Nullable Enum<?> status,
+      @Nullable Throwable thrown,
+      boolean success) {
+    ClientListener listener = consumer.getClientListener();
+    if (listener == null) {
+      return;
+    }
+    long nanos = clock.nanos() - start;
+    long oldest = Long.MAX_VALUE;
+    for (MessageExt message : messages) {
+      oldest = Math.min(oldest, message.getStoreTimestamp());
+    }
+    long begun = clock.wallMillis() - Duration.ofNanos(nanos).toMillis();
+    try {
+      listener.consumed(
+          new ConsumeReport(
+              group(),
+              String.valueOf(messages.get(0).getTopic()),
+              queue.getBrokerName(),
+              messages.size(),
+              Math.max(0, begun - oldest),
+              nanos,
+              type(start, status, thrown, success),
+              thrown));
+    } catch (RuntimeException e) {
+      log.warn("a client listener failed: {}", listener, e);
     }
   }
 

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A consumer that is polled. It reads either the queues that its group shares out ({@link
- * #subscribe}) or those that it is given ({@link #assign}); the first call decides, and the other
- * kind then throws an {@link IllegalStateException}.
+ * #subscribe}) or those that it is given ({@link #assign}); the first call decides. The other kind
+ * then throws an {@link IllegalStateException}, which subscriptions wrap in an {@link
+ * MQClientException}, as they do with all that is wrong with them.
  *
  * <p>Methods that need a consumer that runs throw an {@link IllegalStateException} otherwise.
  */

@@ -1,43 +1,22 @@
 package io.skua.client.consumer;
 
 import io.skua.client.exception.MQClientException;
-import io.skua.client.internal.consume.ConsumerSettings;
 import io.skua.client.internal.consume.lite.PollSettings;
-import io.skua.remoting.protocol.heartbeat.MessageModel;
 import io.skua.wire.body.ConsumeFromWhere;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a consumer that is polled as its parts ask for them: those of the moment, but for
  * group and model, which stay as they were at the start.
  */
-final class LiteSettings implements ConsumerSettings, PollSettings {
+final class LiteSettings extends GroupSettings implements PollSettings {
   private static final long MIB = 1024 * 1024;
 
   private final DefaultLitePullConsumer consumer;
-  private final String group;
-  private final boolean broadcasting;
 
   LiteSettings(DefaultLitePullConsumer consumer) {
+    super(consumer, consumer.getConsumerGroup(), consumer.getMessageModel());
     this.consumer = consumer;
-    this.group = consumer.getConsumerGroup();
-    this.broadcasting = consumer.getMessageModel() == MessageModel.BROADCASTING;
-  }
-
-  @Override
-  public String group() {
-    return group;
-  }
-
-  @Override
-  public @Nullable String namespace() {
-    return consumer.getNamespace();
-  }
-
-  @Override
-  public boolean broadcasting() {
-    return broadcasting;
   }
 
   @Override
@@ -52,11 +31,6 @@ final class LiteSettings implements ConsumerSettings, PollSettings {
     } catch (MQClientException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }
-  }
-
-  @Override
-  public boolean unitMode() {
-    return consumer.isUnitMode();
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.skua.client.consumer;
 import io.skua.client.exception.MQClientException;
 import io.skua.client.internal.consume.PopSettings;
 import io.skua.client.internal.consume.PushSettings;
-import io.skua.remoting.protocol.heartbeat.MessageModel;
 import io.skua.wire.body.ConsumeFromWhere;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The settings of a push consumer as its parts ask for them: those of the moment, but for group,
  * model, listener and who shares the queues out, which stay as they were at the start.
  */
-final class LiveSettings implements PushSettings, PopSettings {
+final class LiveSettings extends GroupSettings implements PushSettings, PopSettings {
   private static final long MIB = 1024 * 1024;
 
   // Protocol b 4.1.
@@ -20,32 +19,14 @@ final class LiveSettings implements PushSettings, PopSettings {
   private static final Duration PULL_TIMEOUT = Duration.ofSeconds(30);
 
   private final DefaultMQPushConsumer consumer;
-  private final String group;
-  private final boolean broadcasting;
   private final boolean orderly;
   private final boolean pops;
 
   LiveSettings(DefaultMQPushConsumer consumer) {
+    super(consumer, consumer.getConsumerGroup(), consumer.getMessageModel());
     this.consumer = consumer;
-    this.group = consumer.getConsumerGroup();
-    this.broadcasting = consumer.getMessageModel() == MessageModel.BROADCASTING;
     this.orderly = consumer.isConsumeOrderly();
-    this.pops = !consumer.isClientRebalance() && !orderly && !broadcasting;
-  }
-
-  @Override
-  public String group() {
-    return group;
-  }
-
-  @Override
-  public @Nullable String namespace() {
-    return consumer.getNamespace();
-  }
-
-  @Override
-  public boolean broadcasting() {
-    return broadcasting;
+    this.pops = !consumer.isClientRebalance() && !orderly && !broadcasting();
   }
 
   @Override
@@ -170,11 +151,6 @@ final class LiveSettings implements PushSettings, PopSettings {
   @Override
   public Duration consumeTimeout() {
     return Duration.ofMinutes(consumer.getConsumeTimeout());
-  }
-
-  @Override
-  public boolean unitMode() {
-    return consumer.isUnitMode();
   }
 
   @Override

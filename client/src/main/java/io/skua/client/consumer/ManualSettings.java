@@ -1,28 +1,19 @@
 package io.skua.client.consumer;
 
-import io.skua.client.internal.consume.ConsumerSettings;
-import io.skua.remoting.protocol.heartbeat.MessageModel;
 import io.skua.wire.body.ConsumeFromWhere;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a consumer that the application drives. Nothing is pulled ahead, so that there
  * are no limits.
- *
- * @param group with the namespace
  */
 @SuppressWarnings("deprecation")
-record ManualSettings(DefaultMQPullConsumer consumer, String group, boolean broadcasting)
-    implements ConsumerSettings {
-  static ManualSettings of(DefaultMQPullConsumer consumer, String group) {
-    return new ManualSettings(
-        consumer, group, consumer.getMessageModel() == MessageModel.BROADCASTING);
-  }
+final class ManualSettings extends GroupSettings {
+  private final DefaultMQPullConsumer consumer;
 
-  @Override
-  public @Nullable String namespace() {
-    return consumer.getNamespace();
+  ManualSettings(DefaultMQPullConsumer consumer, String group) {
+    super(consumer, group, consumer.getMessageModel());
+    this.consumer = consumer;
   }
 
   @Override
@@ -33,11 +24,6 @@ record ManualSettings(DefaultMQPullConsumer consumer, String group, boolean broa
   @Override
   public long consumeFromMillis() {
     return 0;
-  }
-
-  @Override
-  public boolean unitMode() {
-    return consumer.isUnitMode();
   }
 
   @Override

@@ -14,6 +14,13 @@ public class MQBrokerException extends Exception {
   private final @Nullable String errorMessage;
   private final @Nullable String brokerAddr;
 
+  /** Creates an exception without an answer, for subclasses and tests; its code is 0. */
+  public MQBrokerException() {
+    this.responseCode = 0;
+    this.errorMessage = null;
+    this.brokerAddr = null;
+  }
+
   /** Creates an exception for an answer of an unnamed server. */
   public MQBrokerException(int responseCode, @Nullable String errorMessage) {
     this(responseCode, errorMessage, null);

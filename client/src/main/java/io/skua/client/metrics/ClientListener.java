@@ -45,6 +45,21 @@ public interface ClientListener {
    */
   default void connectionClosed(String address, @Nullable Throwable cause) {}
 
+  /**
+   * The members of a consumer group subscribe differently, so that messages stay unread: brokers
+   * filter for all of them by what the last one subscribed to. Told once, and again when it comes
+   * back. Skua's server says so with every heartbeat; Apache's brokers do not say it.
+   *
+   * @param group the consumer group, with the namespace
+   */
+  default void subscriptionsDiffer(String group) {}
+
+  /**
+   * A listener for messages has returned, or thrown. Called on its thread, before what it was given
+   * counts as consumed.
+   */
+  default void consumed(ConsumeReport report) {}
+
   /** Returns a listener that tells several others, in order, each whatever the others throw. */
   static ClientListener all(ClientListener... listeners) {
     return new Listeners(List.of(listeners));

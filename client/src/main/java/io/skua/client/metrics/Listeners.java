@@ -49,6 +49,20 @@ final class Listeners implements ClientListener {
     }
   }
 
+  @Override
+  public void subscriptionsDiffer(String group) {
+    for (ClientListener one : all) {
+      tell(one, listener -> listener.subscriptionsDiffer(group));
+    }
+  }
+
+  @Override
+  public void consumed(ConsumeReport report) {
+    for (ClientListener one : all) {
+      tell(one, listener -> listener.consumed(report));
+    }
+  }
+
   private static void tell(ClientListener listener, Consumer<ClientListener> what) {
     try {
       what.accept(listener);

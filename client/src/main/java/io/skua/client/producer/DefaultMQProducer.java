@@ -9,6 +9,7 @@ import io.skua.client.exception.RequestTimeoutException;
 import io.skua.client.impl.producer.DefaultMQProducerImpl;
 import io.skua.client.internal.batch.BatchSettings;
 import io.skua.client.internal.compat.Settings;
+import io.skua.client.internal.compression.CodecCompressor;
 import io.skua.client.internal.compression.CodecUnavailableException;
 import io.skua.client.internal.compression.Codecs;
 import io.skua.client.internal.instance.ClientRegistry;
@@ -23,11 +24,10 @@ import io.skua.client.internal.send.FaultBook;
 import io.skua.client.metrics.ClientListener;
 import io.skua.client.trace.AsyncTraceDispatcher;
 import io.skua.client.trace.TraceDispatcher;
-import io.skua.client.trace.hook.EndTransactionTraceHookImpl;
-import io.skua.client.trace.hook.SendMessageTraceHookImpl;
 import io.skua.common.MixAll;
 import io.skua.common.ServiceState;
 import io.skua.common.compression.CompressionType;
+import io.skua.common.compression.Compressor;
 import io.skua.common.message.Message;
 import io.skua.common.message.MessageBatch;
 import io.skua.common.message.MessageExt;
@@ -35,7 +35,6 @@ import io.skua.common.message.MessageQueue;
 import io.skua.common.topic.TopicValidator;
 import io.skua.remoting.RPCHook;
 import io.skua.remoting.exception.RemotingException;
-import io.skua.runtime.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -78,7 +77,6 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
 
   private final @Nullable RPCHook rpcHook;
   private final ProducerMember member;
-  private final QueueQueries queries;
   private final Sender sender;
   private final Set<Integer> retryResponseCodes = ConcurrentHashMap.newKeySet();
 
@@ -101,7 +99,9 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   private volatile @Nullable BackPressure backPressure; // made when somebody sets or asks
   private volatile @Nullable AutoBatch autoBatch; // made when somebody sets or asks
   private volatile @Nullable TraceDispatcher traceDispatcher;
-  private volatile @Nullable DefaultMQProducerImpl impl; // made when somebody asks for it
+
+  // Made when somebody asks for it. Agents look for this name.
+  private volatile @Nullable DefaultMQProducerImpl defaultMQProducerImpl;
 
   /** Creates a producer whose group has to be set before it starts. */
   public DefaultMQProducer() {
@@ -214,7 +214,6 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
     this.producerGroup = producerGroup;
     this.rpcHook = rpcHook;
     this.member = new ProducerMember(registry);
-    this.queries = new QueueQueries(member);
     this.sender = new Sender(this, member);
     // TOPIC_NOT_EXIST, SERVICE_NOT_AVAILABLE, SYSTEM_ERROR, SYSTEM_BUSY, NO_PERMISSION,
     // NO_BUYER_ID, NOT_IN_CURRENT_UNIT,
@@ -318,7 +317,7 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
 
   private void startTrace() {
     if (isEnableTrace()) {
-      trace();
+      ProducerTrace.enable(this, rpcHook, member);
     }
     TraceDispatcher dispatcher = traceDispatcher;
     if (dispatcher != null) {
@@ -328,27 +327,6 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
         log.warn("trace dispatcher start failed ", e);
       }
     }
-  }
-
-  private void trace() {
-    DefaultMQProducerImpl hooks = getDefaultMQProducerImpl();
-    TraceDispatcher dispatcher = traceDispatcher;
-    if (dispatcher == null) {
-      AsyncTraceDispatcher own =
-          new AsyncTraceDispatcher(
-              producerGroup,
-              TraceDispatcher.Type.PRODUCE,
-              getTraceMsgBatchNum(),
-              getTraceTopic(),
-              rpcHook,
-              member.registry());
-      own.setHostProducer(hooks);
-      dispatcher = own;
-      traceDispatcher = own;
-    }
-    Clock clock = member.platform().clock();
-    hooks.registerSendMessageHook(new SendMessageTraceHookImpl(dispatcher, clock));
-    hooks.registerEndTransactionHook(new EndTransactionTraceHookImpl(dispatcher, clock));
   }
 
   /**
@@ -364,6 +342,10 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
     TraceDispatcher dispatcher = traceDispatcher;
     if (member.stop() && dispatcher != null) {
       dispatcher.shutdown();
+    }
+    DefaultMQProducerImpl door = defaultMQProducerImpl;
+    if (door != null) {
+      door.close();
     }
   }
 
@@ -507,7 +489,7 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
 
   @Override
   public void send(Message msg, SendCallback sendCallback)
-      throws MQClientException, RemotingException, InterruptedException, MQBrokerException {
+      throws MQClientException, RemotingException, InterruptedException {
     async(msg, null, sendCallback);
   }
 
@@ -711,7 +693,7 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
 
   @Override
   public List<MessageQueue> fetchPublishMessageQueues(String topic) throws MQClientException {
-    return queries.publishQueues(withNamespace(topic)).stream()
+    return queries().publishQueues(withNamespace(topic)).stream()
         .map(
             queue ->
                 new MessageQueue(
@@ -731,27 +713,31 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
       throws MQClientException {
     Validators.checkTopic(newTopic);
     Validators.isSystemTopic(newTopic);
-    queries.createTopic(key, withNamespace(newTopic), queueNum, topicSysFlag, attributes);
+    queries().createTopic(key, withNamespace(newTopic), queueNum, topicSysFlag, attributes);
   }
 
   @Override
   public long searchOffset(MessageQueue mq, long timestamp) throws MQClientException {
-    return queries.searchOffset(queueWithNamespace(mq), timestamp);
+    return queries().searchOffset(queueWithNamespace(mq), timestamp);
   }
 
   @Override
   public long maxOffset(MessageQueue mq) throws MQClientException {
-    return queries.maxOffset(queueWithNamespace(mq));
+    return queries().maxOffset(queueWithNamespace(mq));
   }
 
   @Override
   public long minOffset(MessageQueue mq) throws MQClientException {
-    return queries.minOffset(queueWithNamespace(mq));
+    return queries().minOffset(queueWithNamespace(mq));
   }
 
   @Override
   public long earliestMsgStoreTime(MessageQueue mq) throws MQClientException {
-    return queries.earliestStoreTime(queueWithNamespace(mq));
+    return queries().earliestStoreTime(queueWithNamespace(mq));
+  }
+
+  private QueueQueries queries() {
+    return new QueueQueries(member);
   }
 
   // --- messages
@@ -1034,12 +1020,13 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
   }
 
   /**
-   * Accepted and not used: an asynchronous send of this client needs no thread of its own.
+   * Kept and not used: an asynchronous send of this client needs no thread of its own.
    *
-   * @param asyncSenderExecutor ignored
+   * @param asyncSenderExecutor what {@link DefaultMQProducerImpl#getAsyncSenderExecutor} is to
+   *     return; null for what it returns without
    */
   public void setAsyncSenderExecutor(@Nullable ExecutorService asyncSenderExecutor) {
-    log.debug("no executor is needed for asynchronous sends: {}", asyncSenderExecutor);
+    getDefaultMQProducerImpl().setAsyncSenderExecutor(asyncSenderExecutor);
   }
 
   // --- back-pressure
@@ -1102,6 +1089,11 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
     limits().maxBytes(backPressureForAsyncSendSize);
   }
 
+  /** Returns what compresses large bodies as they are set to be, see {@link #setCompressType}. */
+  public Compressor getCompressor() {
+    return CodecCompressor.of(getCompressType());
+  }
+
   // --- automatic batches
 
   /** Returns the doors through which messages gather, when they are to. */
@@ -1110,13 +1102,51 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
     return present != null && present.settings().isEnabled() ? present : null;
   }
 
-  private synchronized BatchSettings batchSettings() {
+  /** Gets ready to gather messages; the first setting of {@link #setAutoBatch} does it too. */
+  public void initProduceAccumulator() {
+    batchSettings();
+  }
+
+  /**
+   * Sends a message that does not gather, whatever {@link #getAutoBatch} says.
+   *
+   * @param mq null: any queue
+   * @param sendCallback null: the call waits for the result
+   * @return the result, or null when a callback gets it
+   */
+  public @Nullable SendResult sendDirect(
+      Message msg, @Nullable MessageQueue mq, @Nullable SendCallback sendCallback)
+      throws MQClientException, RemotingException, InterruptedException, MQBrokerException {
+    if (sendCallback == null) {
+      return sender.sync(msg, mq, sendMsgTimeout);
+    }
+    sender.async(msg, mq, sendMsgTimeout, sendCallback);
+    return null;
+  }
+
+  /** As {@link #sendDirect}, and the message gathers where it can. */
+  public @Nullable SendResult sendByAccumulator(
+      Message msg, @Nullable MessageQueue mq, @Nullable SendCallback sendCallback)
+      throws MQClientException, RemotingException, InterruptedException, MQBrokerException {
+    AutoBatch batches = gathering();
+    if (sendCallback == null) {
+      return batches.sync(msg, mq);
+    }
+    batches.async(msg, mq, sendCallback);
+    return null;
+  }
+
+  private BatchSettings batchSettings() {
+    return gathering().settings();
+  }
+
+  private synchronized AutoBatch gathering() {
     AutoBatch present = autoBatch;
     if (present == null) {
       present = new AutoBatch(this, member, sender);
       autoBatch = present;
     }
-    return present.settings();
+    return present;
   }
 
   /** Says whether single messages gather into batches. */
@@ -1182,27 +1212,37 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer, AutoC
 
   /** Returns where hooks around the sends of this producer are registered. */
   public DefaultMQProducerImpl getDefaultMQProducerImpl() {
-    DefaultMQProducerImpl present = impl;
+    DefaultMQProducerImpl present = defaultMQProducerImpl;
     return present != null ? present : makeImpl();
   }
 
   private synchronized DefaultMQProducerImpl makeImpl() {
-    DefaultMQProducerImpl present = impl;
+    DefaultMQProducerImpl present = defaultMQProducerImpl;
     if (present == null) {
-      present = new DefaultMQProducerImpl(this);
-      impl = present;
+      present = ProducerInside.impl(this, member, rpcHook);
+      defaultMQProducerImpl = present;
     }
     return present;
   }
 
+  /** Tells a broker how a transaction has ended. */
+  void endTransaction(
+      Message message,
+      SendResult half,
+      LocalTransactionState state,
+      @Nullable Throwable localFailure) {
+    throw new IllegalStateException(
+        "the producer " + producerGroup + " has no transactions; use a TransactionMQProducer");
+  }
+
   /** Returns the hooks as far as somebody has asked for them, or null. */
   @Nullable DefaultMQProducerImpl impl() {
-    return impl;
+    return defaultMQProducerImpl;
   }
 
   /** Returns the hooks when there are some around sends. */
   @Nullable DefaultMQProducerImpl hooks() {
-    DefaultMQProducerImpl present = impl;
+    DefaultMQProducerImpl present = defaultMQProducerImpl;
     return present != null && (present.hasSendMessageHook() || present.hasCheckForbiddenHook())
         ? present
         : null;

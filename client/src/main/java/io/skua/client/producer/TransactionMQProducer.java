@@ -107,6 +107,19 @@ public class TransactionMQProducer extends DefaultMQProducer {
     transactions = new TransactionSender(this, member(), checkThreads());
   }
 
+  @Override
+  void endTransaction(
+      Message message,
+      SendResult half,
+      LocalTransactionState state,
+      @Nullable Throwable localFailure) {
+    TransactionSender running = transactions;
+    if (running == null) {
+      throw new IllegalStateException("the producer " + getProducerGroup() + " is not running");
+    }
+    running.end(message, half, state, localFailure);
+  }
+
   private void checkThreadNumbers() throws MQClientException {
     int least = checkThreadPoolMinSize;
     int most = checkThreadPoolMaxSize;

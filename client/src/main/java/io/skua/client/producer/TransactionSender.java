@@ -119,6 +119,19 @@ final class TransactionSender {
     }
   }
 
+  /** Ends a transaction whose local part somebody else has done. */
+  void end(
+      Message message,
+      SendResult half,
+      LocalTransactionState state,
+      @Nullable Throwable localFailure) {
+    try {
+      end(member.running(), message, half, new Local(state, localFailure));
+    } catch (MQClientException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
   private void end(ClientInstance running, Message message, SendResult sent, Local local) {
     String broker = sent.getMessageQueue().getBrokerName();
     Address master = running.routes().table().master(broker);

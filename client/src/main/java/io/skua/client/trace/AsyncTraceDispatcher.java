@@ -3,6 +3,7 @@ package io.skua.client.trace;
 import io.skua.client.AccessChannel;
 import io.skua.client.ClientConfig;
 import io.skua.client.exception.MQClientException;
+import io.skua.client.impl.consumer.DefaultMQPushConsumerImpl;
 import io.skua.client.impl.producer.DefaultMQProducerImpl;
 import io.skua.client.internal.compat.Settings;
 import io.skua.client.internal.instance.ClientRegistry;
@@ -12,6 +13,7 @@ import io.skua.remoting.RPCHook;
 import io.skua.runtime.Cancellable;
 import io.skua.runtime.Loop;
 import io.skua.runtime.Platform;
+import io.skua.runtime.Threads;
 import io.skua.runtime.Undo;
 import io.skua.runtime.Workers;
 import java.time.Duration;
@@ -67,9 +69,11 @@ public class AsyncTraceDispatcher implements TraceDispatcher {
   private volatile String traceTopicName;
   private volatile AccessChannel accessChannel = AccessChannel.LOCAL;
   private volatile @Nullable DefaultMQProducerImpl hostProducer;
+  private volatile @Nullable DefaultMQPushConsumerImpl hostConsumer;
   private volatile @Nullable ClientConfig host;
   private volatile boolean taking = true;
   private volatile boolean full;
+  private @Nullable Thread atExit; // guarded by this
   private boolean started; // guarded by this
   private boolean stopped; // guarded by this
   private int inFlight; // the loop's
@@ -158,9 +162,49 @@ public class AsyncTraceDispatcher implements TraceDispatcher {
     this.host = hostProducer.getDefaultMQProducer();
   }
 
+  /** Returns the inside of the consumer that is traced, or null. */
+  public @Nullable DefaultMQPushConsumerImpl getHostConsumer() {
+    return hostConsumer;
+  }
+
+  /** Sets the inside of the consumer that is traced, whose settings of connections are taken. */
+  public void setHostConsumer(DefaultMQPushConsumerImpl hostConsumer) {
+    this.hostConsumer = hostConsumer;
+    this.host = hostConsumer.getDefaultMQPushConsumer();
+  }
+
+  /** Returns the namespace of version 2 that traces are sent in, or null. */
+  public @Nullable String getNamespaceV2() {
+    return traceProducer.getNamespaceV2();
+  }
+
+  /** Sets the namespace of version 2; that of a host goes before it. */
+  public void setNamespaceV2(@Nullable String namespaceV2) {
+    traceProducer.setNamespaceV2(namespaceV2);
+  }
+
   /** Sets the client that is traced, whose settings of connections are taken. */
   public void setHost(ClientConfig host) {
     this.host = host;
+  }
+
+  /**
+   * Has the traces that are left handed over when the JVM ends, for programs that do not shut their
+   * clients down.
+   */
+  public synchronized void registerShutDownHook() {
+    if (atExit == null) {
+      atExit = Threads.daemon("skua-trace-at-exit", this::shutdown);
+      Runtime.getRuntime().addShutdownHook(atExit);
+    }
+  }
+
+  /** Takes back {@link #registerShutDownHook}. */
+  public synchronized void removeShutdownHook() {
+    if (atExit != null) {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+      atExit = null;
+    }
   }
 
   /** Returns how many traces were dropped: no room in the queue, too large, or not sent. */

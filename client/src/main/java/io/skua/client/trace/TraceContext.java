@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One event in the life of one or several messages: a trace. Not thread-safe. */
-public class TraceContext {
+public class TraceContext implements Comparable<TraceContext> {
   private @Nullable TraceType traceType;
   private long timeStamp;
   private @Nullable String regionId = "";
@@ -131,5 +131,11 @@ public class TraceContext {
   /** Sets the messages. */
   public void setTraceBeans(List<TraceBean> traceBeans) {
     this.traceBeans = traceBeans;
+  }
+
+  /** Compares by time. */
+  @Override
+  public int compareTo(TraceContext o) {
+    return Long.compare(timeStamp, o.timeStamp);
   }
 }

@@ -98,7 +98,11 @@ public class Message implements Serializable {
     if (properties == null) {
       properties = new HashMap<>(4); // most messages have three properties or fewer
     }
-    properties.put(name, value);
+    if (properties instanceof LazyProperties lazy) {
+      lazy.add(name, value);
+    } else {
+      properties.put(name, value);
+    }
   }
 
   /** Removes a property, if it is there. */

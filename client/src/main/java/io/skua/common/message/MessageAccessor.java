@@ -22,6 +22,14 @@ public class MessageAccessor {
     msg.setProperties(properties);
   }
 
+  /**
+   * Replaces all properties by those of a property string (protocol 4.3), which is read when
+   * somebody asks for one of them.
+   */
+  public static void setProperties(Message msg, String properties) {
+    msg.setProperties(new LazyProperties(properties));
+  }
+
   /** Sets a property under any name. */
   public static void putProperty(Message msg, String name, String value) {
     msg.putProperty(name, value);

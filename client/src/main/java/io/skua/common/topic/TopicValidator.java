@@ -1,6 +1,7 @@
 package io.skua.common.topic;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Names of the system's topics, and the rule for names. Safe for use from any thread. */
 public class TopicValidator {
@@ -40,6 +41,8 @@ public class TopicValidator {
   /** Prefix of the topics by which replicas know each other. */
   public static final String SYNC_BROKER_MEMBER_GROUP_PREFIX =
       SYSTEM_TOPIC_PREFIX + "SYNC_BROKER_MEMBER_";
+
+  private static final int MAX_LENGTH = 127;
 
   private static final Set<String> NOT_ALLOWED_SEND_TOPICS =
       Set.of(
@@ -85,6 +88,44 @@ public class TopicValidator {
         || c == '|'
         || c == '_'
         || c == '-';
+  }
+
+  /** Says whether a topic is not blank, has allowed characters only, and is not too long. */
+  public static ValidateTopicResult validateTopic(@Nullable String topic) {
+    if (topic == null || topic.isBlank()) {
+      return new ValidateTopicResult(false, "The specified topic is blank.");
+    }
+    if (isTopicOrGroupIllegal(topic)) {
+      return new ValidateTopicResult(
+          false,
+          "The specified topic contains illegal characters, allowing only ^[%|a-zA-Z0-9_-]+$");
+    }
+    if (topic.length() > MAX_LENGTH) {
+      return new ValidateTopicResult(false, "The specified topic is longer than topic max length.");
+    }
+    return new ValidateTopicResult(true, "");
+  }
+
+  /** What {@link #validateTopic} says. Immutable. */
+  public static class ValidateTopicResult {
+    private final boolean valid;
+    private final String remark;
+
+    /** Creates a result; the remark says what is wrong. */
+    public ValidateTopicResult(boolean valid, String remark) {
+      this.valid = valid;
+      this.remark = remark;
+    }
+
+    /** Says whether the topic is as it has to be. */
+    public boolean isValid() {
+      return valid;
+    }
+
+    /** Returns what is wrong with it; empty when nothing is. */
+    public String getRemark() {
+      return remark;
+    }
   }
 
   /** Tells whether a topic belongs to the system, by its name or its prefix. */

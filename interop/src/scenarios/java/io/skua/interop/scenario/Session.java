@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A started producer with settings for a loaded machine. Closing shuts it down. */
 final class Session implements AutoCloseable {
-  private static final int TIMEOUT_MILLIS = 20_000;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int MOST_FOUND = 32;
   private static final String SEPARATOR = ",";
@@ -80,9 +79,9 @@ final class Session implements AutoCloseable {
   /** This producer with the settings of every session, not started. */
   static <P extends DefaultMQProducer> P prepare(Target target, P producer) {
     producer.setNamesrvAddr(target.nameServers());
-    producer.setSendMsgTimeout(TIMEOUT_MILLIS);
+    producer.setSendMsgTimeout(Eventually.CALL_MILLIS);
     // Or a first send fails when a name server is slow, whatever time the send itself has.
-    producer.setMqClientApiTimeout(TIMEOUT_MILLIS);
+    producer.setMqClientApiTimeout(Eventually.CALL_MILLIS);
     return producer;
   }
 

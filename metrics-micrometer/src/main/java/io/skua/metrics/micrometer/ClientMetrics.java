@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.skua.client.metrics.ClientListener;
+import io.skua.client.metrics.ConsumeReport;
 import io.skua.client.metrics.SendReport;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +25,14 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code skua.client.send.retries}: counter of the attempts behind the first, by topic
  *   <li>{@code skua.client.send.bytes}: counter of the bytes of bodies in sends that did not fail,
  *       after compression, by topic
+ *   <li>{@code skua.client.consumes}: timer of the calls of listeners, with the tags {@code topic},
+ *       {@code group} and {@code outcome}, such as {@code success} or {@code time_out}
+ *   <li>{@code skua.client.consume.messages}: counter of the messages that they were given, with
+ *       the same tags
+ *   <li>{@code skua.client.consume.age}: timer of how long the oldest message of a call had been
+ *       stored, with the tags {@code topic} and {@code group}
+ *   <li>{@code skua.client.divided}: counter of reports that the members of a {@code group}
+ *       subscribe differently
  *   <li>{@code skua.client.connections}: gauge of the connections that are open
  * </ul>
  *
@@ -37,10 +46,15 @@ public final class ClientMetrics implements ClientListener {
   private final AtomicInteger connections = new AtomicInteger();
   private final Map<SendKey, Timer> sends = new ConcurrentHashMap<>();
   private final Map<String, Volume> volumes = new ConcurrentHashMap<>();
+  private final Map<ConsumeKey, Consumes> consumes = new ConcurrentHashMap<>();
 
   private record SendKey(String topic, String broker, String manner, String outcome) {}
 
   private record Volume(Counter retries, Counter bytes) {}
+
+  private record ConsumeKey(String topic, String group, String outcome) {}
+
+  private record Consumes(Timer calls, Counter messages, Timer age) {}
 
   /** Makes a listener whose meters are in a registry. */
   public ClientMetrics(MeterRegistry registry) {
@@ -102,6 +116,44 @@ public final class ClientMetrics implements ClientListener {
             .baseUnit("bytes")
             .tag("topic", topic)
             .register(registry));
+  }
+
+  @Override
+  public void consumed(ConsumeReport report) {
+    ConsumeKey key =
+        new ConsumeKey(
+            report.topic(), report.group(), report.result().name().toLowerCase(Locale.ROOT));
+    Consumes meters = consumes.computeIfAbsent(key, this::meters);
+    meters.calls.record(report.nanos(), TimeUnit.NANOSECONDS);
+    meters.messages.increment(report.messages());
+    meters.age.record(report.oldestMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private Consumes meters(ConsumeKey key) {
+    Tags who = Tags.of("topic", key.topic, "group", key.group);
+    Tags what = who.and("outcome", key.outcome);
+    return new Consumes(
+        Timer.builder("skua.client.consumes")
+            .description("Calls of listeners for messages")
+            .tags(what)
+            .register(registry),
+        Counter.builder("skua.client.consume.messages")
+            .description("Messages that listeners were given")
+            .tags(what)
+            .register(registry),
+        Timer.builder("skua.client.consume.age")
+            .description("How long the oldest message of a call had been stored")
+            .tags(who)
+            .register(registry));
+  }
+
+  @Override
+  public void subscriptionsDiffer(String group) {
+    Counter.builder("skua.client.divided")
+        .description("Reports that the members of a group subscribe differently")
+        .tag("group", group)
+        .register(registry)
+        .increment();
   }
 
   @Override

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.skua.client.consumer.listener.ConsumeReturnType;
 import io.skua.client.exception.TopicNotFoundException;
+import io.skua.client.metrics.ConsumeReport;
 import io.skua.client.metrics.SendManner;
 import io.skua.client.metrics.SendReport;
 import io.skua.client.producer.DefaultMQProducer;
 import io.skua.common.message.Message;
 import io.skua.server.SkuaServer;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** With the real registries, and for one test with a server. */
@@ -81,5 +84,31 @@ class ClientMetricsTest {
                   .count())
           .isEqualTo(1);
     }
+  }
+
+  @Test
+  void a_consumers_work_shows_in_the_registry() {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    ClientMetrics metrics = new ClientMetrics(registry);
+    metrics.consumed(
+        new ConsumeReport(
+            "g", "T", "broker-a", 3, 1500, 5_000_000, ConsumeReturnType.SUCCESS, null));
+    metrics.consumed(
+        new ConsumeReport(
+            "g", "T", "broker-a", 1, 500, 1_000_000, ConsumeReturnType.TIME_OUT, null));
+    metrics.subscriptionsDiffer("g");
+    assertThat(registry.get("skua.client.consumes").tags("outcome", "time_out").timer().count())
+        .isEqualTo(1);
+    assertThat(
+            registry
+                .get("skua.client.consume.messages")
+                .tags("outcome", "success", "topic", "T", "group", "g")
+                .counter()
+                .count())
+        .isEqualTo(3);
+    assertThat(registry.get("skua.client.consume.age").timer().max(TimeUnit.MILLISECONDS))
+        .isEqualTo(1500);
+    assertThat(registry.get("skua.client.divided").tags("group", "g").counter().count())
+        .isEqualTo(1);
   }
 }

@@ -2,7 +2,10 @@ package io.skua.server.assignment;
 
 import io.skua.net.Address;
 import io.skua.net.Links;
+import io.skua.runtime.Cancellable;
+import io.skua.runtime.Loop;
 import io.skua.server.broker.Identity;
+import io.skua.server.broker.Registrar;
 import io.skua.server.broker.Topics;
 import io.skua.server.names.Registry;
 import io.skua.wire.body.QueueRoute;
@@ -14,6 +17,8 @@ import io.skua.wire.frame.Frame;
 import io.skua.wire.header.GetRoute;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +32,15 @@ import org.slf4j.LoggerFactory;
 public final class ClusterRoutes {
   private static final Logger log = LoggerFactory.getLogger(ClusterRoutes.class);
 
-  /** A client waits 3 s for its assignment (protocol b 3.5). */
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  /** After this the next one is asked: a client waits 3 s for its assignment (protocol b 3.5). */
+  private static final Duration SHARE = Duration.ofSeconds(1);
 
   private final Topics topics;
   private final Identity identity;
   private final @Nullable Registry local;
   private final List<Address> nameServers;
   private final Links links;
+  private final Loop loop;
 
   /**
    * Makes it.
@@ -47,12 +53,14 @@ public final class ClusterRoutes {
       Identity identity,
       @Nullable Registry local,
       List<Address> nameServers,
-      Links links) {
+      Links links,
+      Loop loop) {
     this.topics = topics;
     this.identity = identity;
     this.local = local;
     this.nameServers = nameServers;
     this.links = links;
+    this.loop = loop;
   }
 
   /** Hears where a topic's queues are; null when that is not known. */
@@ -78,25 +86,39 @@ public final class ClusterRoutes {
                 known.sysFlag()));
   }
 
-  /** Asks one name server after the other. */
+  /**
+   * Asks one name server after the other. The question itself has as much time as a registration:
+   * with its end a silent connection is given up, and a name server that was slow for a moment
+   * would forget this broker.
+   */
   private void ask(String topic, int at, Consumer<@Nullable List<QueueRoute>> listener) {
     if (at == nameServers.size()) {
       listener.accept(null);
       return;
     }
+    Address nameServer = nameServers.get(at);
     Frame request =
         Frame.request(RequestCode.GET_ROUTE_BY_TOPIC, GetRoute.WIRE, new GetRoute(topic, null));
-    links
-        .call(nameServers.get(at), request, PATIENCE, ClusterRoutes::queues)
-        .whenComplete(
-            (queues, failure) -> {
-              if (failure != null) {
-                log.warn("name server {} does not say where {} is", nameServers.get(at), topic);
-                ask(topic, at + 1, listener);
-              } else {
-                listener.accept(queues);
-              }
-            });
+    CompletableFuture<@Nullable List<QueueRoute>> answer =
+        links.call(nameServer, request, Registrar.PATIENCE, ClusterRoutes::queues);
+    Cancellable limit =
+        loop.after(
+            SHARE,
+            () -> answer.completeExceptionally(new TimeoutException("no answer in " + SHARE)));
+    answer.whenComplete(
+        (queues, failure) -> {
+          limit.cancel();
+          if (failure != null) {
+            log.warn(
+                "name server {} does not say where {} is: {}",
+                nameServer,
+                topic,
+                failure.getMessage());
+            ask(topic, at + 1, listener);
+          } else {
+            listener.accept(queues);
+          }
+        });
   }
 
   private static @Nullable List<QueueRoute> queues(Frame answer) {

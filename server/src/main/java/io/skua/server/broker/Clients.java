@@ -318,6 +318,12 @@ public final class Clients {
     return names;
   }
 
+  /** Says whether the members of a group subscribe differently. */
+  public boolean divided(String groupName) {
+    Group group = consumers.get(groupName);
+    return group != null && !group.agreement.whole();
+  }
+
   /** Returns the groups that subscribe to a topic now. */
   public Set<String> subscribers(String topic) {
     Set<String> groups = new LinkedHashSet<>();

@@ -2,6 +2,7 @@ package io.skua.server.broker;
 
 import io.skua.net.Address;
 import io.skua.net.Links;
+import io.skua.runtime.Backoff;
 import io.skua.runtime.Cancellable;
 import io.skua.runtime.Loop;
 import io.skua.server.names.Registry;
@@ -24,15 +25,21 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps this broker known: at the name server of this process directly, and at others over the
- * network, every 30 s and at once when a topic changes (protocol 3.1, 3.2). On the loop.
+ * network, every 30 s and at once when a topic changes (protocol 3.1, 3.2). A name server forgets a
+ * broker whose connection breaks, so that a loss is mended soon, and not in 30 s. On the loop.
  */
 public final class Registrar implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Registrar.class);
   private static final Duration PERIOD = Duration.ofSeconds(30);
 
-  /** How long a name server may take to answer; a third of what Apache's brokers allow. */
-  private static final Duration PATIENCE = Duration.ofSeconds(8);
+  /**
+   * How long a name server may take to answer, as Apache's brokers allow
+   * (registerBrokerTimeoutMills). Less would cost a busy one its brokers: it forgets who gives a
+   * connection up.
+   */
+  public static final Duration PATIENCE = Duration.ofSeconds(24);
 
+  private static final Backoff AGAIN = new Backoff(Duration.ofMillis(100), PERIOD, 2);
   private static final Duration PATIENCE_AT_END = Duration.ofSeconds(1);
 
   /** The longest time that the answer to who made a topic waits for the name servers. */
@@ -51,6 +58,8 @@ public final class Registrar implements AutoCloseable {
   private final Cancellable timer;
   private boolean asked;
   private boolean closed;
+  private boolean againPlanned;
+  private int lost; // registrations and connections in a row
   private CompletableFuture<Void> announced = CompletableFuture.completedFuture(null);
 
   /**
@@ -80,6 +89,12 @@ public final class Registrar implements AutoCloseable {
     this.localAddress = localAddress;
     registerHere();
     topics.onChange(this::changed);
+    links.onClose(
+        (link, cause) -> {
+          if (nameServers.contains(link.address())) {
+            again();
+          }
+        });
     timer = loop.every(PERIOD, PERIOD, this::registerEverywhere);
   }
 
@@ -91,6 +106,19 @@ public final class Registrar implements AutoCloseable {
       CompletableFuture<Void> news = new CompletableFuture<>();
       announced = news;
       loop.execute(() -> registerEverywhere(news));
+    }
+  }
+
+  private void again() {
+    if (!againPlanned && !closed) {
+      againPlanned = true;
+      lost++;
+      loop.after(
+          AGAIN.delay(lost),
+          () -> {
+            againPlanned = false;
+            registerEverywhere();
+          });
     }
   }
 
@@ -146,7 +174,16 @@ public final class Registrar implements AutoCloseable {
       return;
     }
     // Each failure has been logged.
-    register().whenComplete((failures, thrown) -> news.complete(null));
+    register()
+        .whenComplete(
+            (failures, thrown) -> {
+              if (failures != null && failures.isEmpty()) {
+                lost = 0;
+              } else {
+                again();
+              }
+              news.complete(null);
+            });
     loop.after(ANNOUNCING, () -> news.complete(null));
   }
 
@@ -204,11 +241,10 @@ public final class Registrar implements AutoCloseable {
       failures.add("name server " + nameServer + ": " + failure);
       if (!closed) {
         log.warn(
-            "broker {} could not be registered at name server {}: {}; next try within {} s",
+            "broker {} could not be registered at name server {}: {}; it is tried again",
             identity.broker(),
             nameServer,
-            failure,
-            PERIOD.toSeconds());
+            failure);
       }
     }
   }

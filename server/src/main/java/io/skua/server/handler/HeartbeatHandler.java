@@ -12,12 +12,15 @@ import io.skua.wire.body.ProducerData;
 import io.skua.wire.body.SubscriptionGroup;
 import io.skua.wire.frame.Frame;
 import io.skua.wire.header.Fields;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Notes a client with its groups: request 34 (protocol 6.5, B 2.3). On the loop. */
 public final class HeartbeatHandler implements RequestHandler {
-  private static final Fields CHANGED = answer("true");
-  private static final Fields SAME = answer("false");
+  private static final Fields CHANGED = answer(true, List.of());
+  private static final Fields SAME = answer(false, List.of());
 
   private final Clients clients;
   private final Groups groups;
@@ -30,8 +33,18 @@ public final class HeartbeatHandler implements RequestHandler {
     this.topics = topics;
   }
 
-  private static Fields answer(String changed) {
-    return Fields.of(Map.of("IS_SUPPORT_HEART_BEAT_V2", "true", "IS_SUB_CHANGE", changed));
+  /**
+   * @param divided the client's groups whose members subscribe differently; ours, and nothing that
+   *     Apache's clients look at
+   */
+  private static Fields answer(boolean changed, List<String> divided) {
+    Map<String, String> fields = new HashMap<>();
+    fields.put("IS_SUPPORT_HEART_BEAT_V2", "true");
+    fields.put("IS_SUB_CHANGE", Boolean.toString(changed));
+    if (!divided.isEmpty()) {
+      fields.put("DIVIDED_GROUPS", String.join(",", divided));
+    }
+    return Fields.of(fields);
   }
 
   @Override
@@ -40,6 +53,7 @@ public final class HeartbeatHandler implements RequestHandler {
     clients.met(exchange.link(), request.language(), request.version());
     // A heartbeat without a fingerprint always counts as changed.
     boolean changed = beat.fingerprint() == 0;
+    List<String> divided = new ArrayList<>(0);
     for (ConsumerData consumer : beat.consumers()) {
       SubscriptionGroup group = groups.obtain(consumer.groupName());
       if (group != null) {
@@ -48,11 +62,15 @@ public final class HeartbeatHandler implements RequestHandler {
         changed |=
             clients.consumer(
                 consumer, exchange.link(), beat, group.notifyConsumerIdsChangedEnable());
+        if (clients.divided(consumer.groupName())) {
+          divided.add(consumer.groupName());
+        }
       }
     }
     for (ProducerData producer : beat.producers()) {
       clients.producer(producer.groupName(), exchange.link(), beat.clientId());
     }
-    exchange.reply(Frame.success().withFields(changed ? CHANGED : SAME));
+    Fields same = changed ? CHANGED : SAME;
+    exchange.reply(Frame.success().withFields(divided.isEmpty() ? same : answer(changed, divided)));
   }
 }

@@ -221,7 +221,7 @@ public final class SendHandler implements RequestHandler {
               entry.array(),
               entry.bodyStart(),
               entry.bodyLength(),
-              entry.properties()));
+              entryProperties.stored(uniqueIds)));
     }
     BatchResult result = store.appendBatch(drafts);
     if (!result.whole().ok()) {

@@ -1,6 +1,7 @@
 package io.skua.server.handler;
 
 import io.skua.runtime.Platform;
+import io.skua.runtime.ProcessId;
 import io.skua.wire.message.UniqueId;
 import java.net.InetAddress;
 import java.util.TimeZone;
@@ -29,7 +30,7 @@ public final class UniqueIds implements Supplier<String> {
       source =
           new UniqueId(
               host.getAddress(),
-              ProcessHandle.current().pid(),
+              ProcessId.current(),
               platform.random().nextInt(),
               TimeZone.getDefault(),
               platform.clock()::wallMillis);

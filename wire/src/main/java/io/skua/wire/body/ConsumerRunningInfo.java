@@ -9,13 +9,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a consumer is doing: answer to request 307 (protocol b 8.1). The table of rates is written
- * as empty, and not read.
+ * What a consumer is doing: answer to request 307 (protocol b 8.1).
  *
  * @param properties its settings, and where it stands, in words
  * @param subscriptions a set: kept in the order of topic and expression
  * @param queues the queues that it pulls
  * @param pops the queues that it pops; with the number -1 all of a broker
+ * @param rates how fast it is, by topic; not read
  * @param jstack its threads, or null when nobody has asked for them
  */
 public record ConsumerRunningInfo(
@@ -23,6 +23,7 @@ public record ConsumerRunningInfo(
     List<SubscriptionData> subscriptions,
     SortedMap<QueueName, Queue> queues,
     SortedMap<QueueName, Pop> pops,
+    SortedMap<String, Rates> rates,
     @Nullable String jstack) {
   private static final Comparator<SubscriptionData> ORDER =
       Comparator.comparing(SubscriptionData::topic).thenComparing(SubscriptionData::expression);
@@ -133,12 +134,35 @@ public record ConsumerRunningInfo(
     }
   }
 
+  /**
+   * How fast a topic is consumed. Times are in milliseconds, rates in messages per second.
+   *
+   * @param failures how many messages failed in the last hour
+   */
+  public record Rates(
+      double pullTime,
+      double pulled,
+      double consumeTime,
+      double consumed,
+      double failed,
+      long failures) {
+    private void write(JsonWriter out) {
+      out.object().member("consumeFailedMsgs", failures);
+      out.name("consumeFailedTPS").decimal(failed);
+      out.name("consumeOKTPS").decimal(consumed);
+      out.name("consumeRT").decimal(consumeTime);
+      out.name("pullRT").decimal(pullTime);
+      out.name("pullTPS").decimal(pulled).endObject();
+    }
+  }
+
   /** Copies the collections. */
   public ConsumerRunningInfo {
     properties = Json.copy(properties);
     subscriptions = Json.sorted(subscriptions, ORDER);
     queues = Json.copy(queues);
     pops = Json.copy(pops);
+    rates = Json.copy(rates);
   }
 
   /**
@@ -177,7 +201,8 @@ public record ConsumerRunningInfo(
         default -> in.skip();
       }
     }
-    return new ConsumerRunningInfo(properties, subscriptions, queues, pops, jstack);
+    return new ConsumerRunningInfo(
+        properties, subscriptions, queues, pops, new TreeMap<>(), jstack);
   }
 
   void write(JsonWriter out) {
@@ -187,7 +212,9 @@ public record ConsumerRunningInfo(
     queues.forEach((name, queue) -> queue.write(out.name(name::write)));
     out.endObject().name("properties");
     Json.texts(properties, out);
-    out.name("statusTable").object().endObject().name("subscriptionSet");
+    out.name("statusTable").object();
+    rates.forEach((topic, each) -> each.write(out.name(topic)));
+    out.endObject().name("subscriptionSet");
     Json.array(subscriptions, out, (subscription, json) -> subscription.write(json));
     out.name("userConsumerInfo").object().endObject().endObject();
   }

@@ -1,5 +1,7 @@
 package io.skua.wire.code;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Version numbers as peers exchange them: the position of a release in a fixed list (protocol 1.7).
  */
@@ -10,6 +12,8 @@ public final class Version {
   /** From here on name servers answer routes in strict JSON. */
   public static final int STRICT_ROUTES = of(4, 9, 4);
 
+  private static final int FIRST = of(4, 0, 0);
+
   private Version() {}
 
   /** Returns the number of a release from 4.0.0 to 5.9.9. */
@@ -18,5 +22,19 @@ public final class Version {
       throw new IllegalArgumentException(major + "." + minor + "." + patch + " is not in the list");
     }
     return 213 + 200 * (major - 4) + 20 * minor + 2 * patch;
+  }
+
+  /**
+   * Returns the release of a number, such as {@code 5.3.3}, or {@code 5.3.4-SNAPSHOT}; null for one
+   * before 4.0.0 or after 5.9.9.
+   */
+  public static @Nullable String name(int number) {
+    if (number < FIRST - 1 || number > of(5, 9, 9)) {
+      return null;
+    }
+    // A snapshot stands before its release.
+    int release = (number - FIRST + 1) / 2;
+    String suffix = (number - FIRST) % 2 == 0 ? "" : "-SNAPSHOT";
+    return 4 + release / 100 + "." + release / 10 % 10 + "." + release % 10 + suffix;
   }
 }

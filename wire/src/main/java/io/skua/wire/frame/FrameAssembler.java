@@ -1,5 +1,6 @@
 package io.skua.wire.frame;
 
+import io.skua.wire.BigEndian;
 import io.skua.wire.MalformedException;
 import io.skua.wire.Output;
 import java.util.function.Consumer;
@@ -38,7 +39,7 @@ public final class FrameAssembler {
       at = complete(bytes, at, to, sink);
     }
     while (to - at >= 4) {
-      int length = checked(FrameDecoder.int32(bytes, at));
+      int length = checked(BigEndian.int32(bytes, at));
       if (to - at - 4 < length) {
         break;
       }
@@ -61,7 +62,7 @@ public final class FrameAssembler {
     if (partial.size() < 4) {
       return at;
     }
-    int length = checked(FrameDecoder.int32(partial.array(), 0));
+    int length = checked(BigEndian.int32(partial.array(), 0));
     at = add(bytes, at, to, 4 + length);
     if (partial.size() == 4 + length) {
       sink.accept(decoder.decode(partial.array(), 4, length));

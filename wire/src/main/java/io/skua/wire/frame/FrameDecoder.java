@@ -1,11 +1,13 @@
 package io.skua.wire.frame;
 
+import io.skua.wire.BigEndian;
 import io.skua.wire.MalformedException;
 import io.skua.wire.RecentText;
 import io.skua.wire.code.Language;
 import io.skua.wire.header.Fields;
 import io.skua.wire.json.JsonReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +24,22 @@ public final class FrameDecoder {
   /** Code, language, version, opaque, flag and two lengths of the binary header. */
   private static final int BINARY_FIXED = 21;
 
+  // Members of the JSON header.
+  private static final int CODE = 0;
+  private static final int VERSION = 1;
+  private static final int OPAQUE = 2;
+  private static final int FLAG = 3;
+  private static final int NUMBERS = 4;
+  private static final int LANGUAGE = 4;
+  private static final int REMARK = 5;
+  private static final int FIELDS = 6;
+  private static final int FIELD = 7; // a member of extFields
+  private static final int UNKNOWN = 8;
+
   private final Frame frame = new Frame();
   private final SpanFields spans = new SpanFields();
   private final JsonReader reader = new JsonReader(new byte[0]);
+  private final int[] numbers = new int[NUMBERS]; // of the JSON header
 
   /**
    * Reads a frame that is a view of {@code bytes}, valid until the next one is read.
@@ -38,7 +53,7 @@ public final class FrameDecoder {
     if (length < 4) {
       throw new MalformedException("frame length " + length + " is less than 4");
     }
-    int word = int32(bytes, from);
+    int word = BigEndian.int32(bytes, from);
     int headerLength = word & MAX_HEADER;
     int form = word >>> 24;
     if (headerLength > length - 4) {
@@ -56,47 +71,68 @@ public final class FrameDecoder {
     throw new MalformedException("header type " + form + " is neither 0 (JSON) nor 1 (binary)");
   }
 
+  // One loop, with one place for the values of all members, those of extFields included: a compiler
+  // would put all of a reader into each further place.
   private Frame json(byte[] bytes, int from, int length, int bodyFrom, int bodyLength) {
     JsonReader in = reader;
     in.reset(bytes, from, length);
-    int code = 0;
+    Arrays.fill(numbers, 0);
     Language language = Language.OTHER;
-    int version = 0;
-    int opaque = 0;
-    int flag = 0;
     String remark = null;
     Fields fields = Fields.NONE;
+    boolean inFields = false;
     in.object();
-    while (in.member()) {
-      switch (in.name()) {
-        case "code" -> code = in.int32();
-        case "language" -> language = Language.of(in.recentText());
-        case "version" -> version = in.int32();
-        case "opaque" -> opaque = in.int32();
-        case "flag" -> flag = in.int32();
-        case "remark" -> remark = in.text();
-        case "extFields" -> fields = jsonFields(bytes, in);
-        default -> in.skip();
+    while (true) {
+      if (in.member()) {
+        int member = inFields ? FIELD : member(in.name());
+        if (member == UNKNOWN) {
+          in.skip();
+        } else if (!in.isNull()) {
+          if (member == FIELDS) {
+            in.object();
+            fields = spans.clear(bytes);
+            inFields = true;
+          } else {
+            in.textSpan();
+            switch (member) {
+              case FIELD -> spans.add(in.name(), in.spanFrom(), in.spanTo(), in.spanEscaped());
+              case LANGUAGE -> language = Language.of(in.spanRecentText());
+              case REMARK -> remark = in.spanText();
+              default -> numbers[member] = in.spanInt32();
+            }
+          }
+        }
+      } else if (inFields) {
+        inFields = false;
+      } else {
+        break;
       }
     }
     in.end();
     return frame.show(
-        code, language, version, opaque, flag, remark, fields, bytes, bodyFrom, bodyLength);
+        numbers[CODE],
+        language,
+        numbers[VERSION],
+        numbers[OPAQUE],
+        numbers[FLAG],
+        remark,
+        fields,
+        bytes,
+        bodyFrom,
+        bodyLength);
   }
 
-  private Fields jsonFields(byte[] bytes, JsonReader in) {
-    if (in.isNull()) {
-      return Fields.NONE;
-    }
-    SpanFields fields = spans.clear(bytes);
-    in.object();
-    while (in.member()) {
-      if (!in.isNull()) {
-        in.textSpan();
-        fields.add(in.name(), in.spanFrom(), in.spanTo(), in.spanEscaped());
-      }
-    }
-    return fields;
+  private static int member(String name) {
+    return switch (name) {
+      case "code" -> CODE;
+      case "language" -> LANGUAGE;
+      case "version" -> VERSION;
+      case "opaque" -> OPAQUE;
+      case "flag" -> FLAG;
+      case "remark" -> REMARK;
+      case "extFields" -> FIELDS;
+      default -> UNKNOWN;
+    };
   }
 
   private Frame binary(byte[] bytes, int from, int length, int bodyFrom, int bodyLength) {
@@ -114,11 +150,11 @@ public final class FrameDecoder {
             ? null
             : new String(bytes, remarkAt, remarkLength, StandardCharsets.UTF_8);
     return frame.show(
-        int16(bytes, from),
+        BigEndian.int16(bytes, from),
         Language.of(bytes[from + 2]),
-        int16(bytes, from + 3),
-        int32(bytes, from + 5),
-        int32(bytes, from + 9),
+        BigEndian.int16(bytes, from + 3),
+        BigEndian.int32(bytes, from + 5),
+        BigEndian.int32(bytes, from + 9),
         remark,
         binaryFields(bytes, fieldsAt, fieldsAt + fieldsLength),
         bytes,
@@ -136,7 +172,7 @@ public final class FrameDecoder {
       if (end - at < 2) {
         throw new MalformedException("binary header ends inside a field");
       }
-      int nameLength = int16(bytes, at);
+      int nameLength = BigEndian.int16(bytes, at);
       int nameAt = at + 2;
       int valueAt = nameAt + nameLength + 4;
       if (nameLength < 0 || valueAt > end) {
@@ -159,22 +195,11 @@ public final class FrameDecoder {
    * {@code end}.
    */
   private static int part(byte[] bytes, int lengthAt, int from, int end) {
-    int length = int32(bytes, lengthAt);
+    int length = BigEndian.int32(bytes, lengthAt);
     if (length < 0 || length > end - from) {
       throw new MalformedException("a part of " + length + " bytes does not fit the binary header");
     }
     return length;
-  }
-
-  private static int int16(byte[] bytes, int at) {
-    return (short) (bytes[at] << 8 | (bytes[at + 1] & 0xFF));
-  }
-
-  static int int32(byte[] bytes, int at) {
-    return bytes[at] << 24
-        | (bytes[at + 1] & 0xFF) << 16
-        | (bytes[at + 2] & 0xFF) << 8
-        | (bytes[at + 3] & 0xFF);
   }
 
   /**

@@ -2,18 +2,15 @@ package io.skua.wire.frame;
 
 import io.skua.wire.Output;
 import io.skua.wire.code.Language;
-import io.skua.wire.header.FieldSink;
-import io.skua.wire.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes frames in one header form, straight from the header records into the output: no map, no
+ * Writes frames in one header form, from the header records into the output: no map, no
  * intermediate text. Not thread-safe.
  */
 public final class FrameEncoder {
   private final HeaderForm form;
-  private final JsonFields jsonFields = new JsonFields();
-  private final BinaryFields binaryFields = new BinaryFields();
+  private final GatheredFields fields = new GatheredFields();
 
   /** Makes an encoder that writes the given form, or JSON where a code does not fit it. */
   public FrameEncoder(HeaderForm form) {
@@ -66,28 +63,20 @@ public final class FrameEncoder {
   }
 
   private void json(Frame frame, int opaque, Output out) {
-    out.ascii("{\"code\":");
-    out.decimal(frame.code());
+    GatheredFields members = fields.clear();
+    members.number("code", frame.code());
+    int from = members.size();
     if (!frame.fields().isEmpty()) {
-      jsonFields.begin(out);
-      frame.fields().writeTo(jsonFields);
-      out.int8('}');
+      frame.fields().writeTo(members);
     }
-    out.ascii(",\"flag\":");
-    out.decimal(frame.flag());
-    out.ascii(",\"language\":\"");
-    out.ascii(frame.language().name());
-    out.ascii("\",\"opaque\":");
-    out.decimal(opaque);
-    String remark = frame.remark();
-    if (remark != null) {
-      out.ascii(",\"remark\":\"");
-      JsonWriter.escaped(out, remark, false);
-      out.int8('"');
-    }
-    out.ascii(",\"serializeTypeCurrentRPC\":\"JSON\",\"version\":");
-    out.decimal(frame.version());
-    out.int8('}');
+    int to = members.size();
+    members.number("flag", frame.flag());
+    members.text("language", frame.language().name());
+    members.number("opaque", opaque);
+    members.optional("remark", frame.remark());
+    members.text("serializeTypeCurrentRPC", "JSON");
+    members.number("version", frame.version());
+    members.json(out, from, to);
   }
 
   private void binary(Frame frame, int opaque, Output out) {
@@ -101,8 +90,8 @@ public final class FrameEncoder {
     int fieldsAt = out.size();
     out.int32(0);
     if (!frame.fields().isEmpty()) {
-      binaryFields.begin(out);
-      frame.fields().writeTo(binaryFields);
+      frame.fields().writeTo(fields.clear());
+      fields.binary(out);
       out.patch32(fieldsAt, out.size() - fieldsAt - 4);
     }
   }
@@ -112,80 +101,6 @@ public final class FrameEncoder {
     out.int32(0);
     if (text != null) {
       out.patch32(at, out.utf8(text));
-    }
-  }
-
-  private static final class JsonFields implements FieldSink {
-    private Output out = new Output(0);
-    private boolean first;
-
-    void begin(Output out) {
-      this.out = out;
-      this.first = true;
-      out.ascii(",\"extFields\":{");
-    }
-
-    @Override
-    public void text(String name, String value) {
-      name(name);
-      out.int8('"');
-      JsonWriter.escaped(out, value, false);
-      out.int8('"');
-    }
-
-    @Override
-    public void number(String name, long value) {
-      name(name);
-      out.int8('"');
-      out.decimal(value);
-      out.int8('"');
-    }
-
-    private void name(String name) {
-      if (!first) {
-        out.int8(',');
-      }
-      first = false;
-      out.int8('"');
-      JsonWriter.escaped(out, name, false);
-      out.int8('"');
-      out.int8(':');
-    }
-  }
-
-  private static final class BinaryFields implements FieldSink {
-    private Output out = new Output(0);
-
-    void begin(Output out) {
-      this.out = out;
-    }
-
-    @Override
-    public void text(String name, String value) {
-      name(name);
-      lengthAndText(out, value);
-    }
-
-    @Override
-    public void number(String name, long value) {
-      name(name);
-      int at = out.size();
-      out.int32(0);
-      out.patch32(at, out.decimal(value));
-    }
-
-    private void name(String name) {
-      int at = out.size();
-      out.int16(0);
-      int length = out.utf8(name);
-      if (length > Short.MAX_VALUE) {
-        throw new IllegalArgumentException(
-            "a field name takes "
-                + length
-                + " bytes; the binary form has room for "
-                + Short.MAX_VALUE);
-      }
-      out.patch16(at, length);
     }
   }
 }

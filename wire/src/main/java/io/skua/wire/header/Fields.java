@@ -107,7 +107,8 @@ public abstract class Fields {
 
   /** Returns whether the field is {@code true} in any case, or null when it is absent. */
   public @Nullable Boolean findBool(String name) {
-    return has(name) ? Boolean.valueOf(bool(name)) : null;
+    String value = findName(name);
+    return value == null ? null : Boolean.valueOf(value);
   }
 
   /**

@@ -129,16 +129,7 @@ public final class JsonReader {
 
   /** Reads a text, or a number or boolean as its text; {@code null} as null. */
   public @Nullable String text() {
-    return isNull() ? null : textSpan().takeText();
-  }
-
-  /** Reads a text as {@link #text()} does, of which there are few: see {@link RecentText}. */
-  public @Nullable String recentText() {
-    if (isNull()) {
-      return null;
-    }
-    textSpan();
-    return textEscaped ? takeText() : RecentText.of(bytes, textFrom, textTo);
+    return isNull() ? null : textSpan().spanText();
   }
 
   /** Reads a text that is not null, as {@link #text()} does. */
@@ -158,7 +149,10 @@ public final class JsonReader {
 
   /** Reads a number of 32 bits, as {@link #int64()} does. */
   public int int32() {
-    long value = int64();
+    return int32(int64());
+  }
+
+  private static int int32(long value) {
     if (value != (int) value) {
       throw new MalformedException("number " + value + " does not fit 32 bits");
     }
@@ -228,15 +222,26 @@ public final class JsonReader {
     return textEscaped;
   }
 
+  /** Returns the number of 32 bits that the span holds. */
+  public int spanInt32() {
+    return int32(Decimal.parse(bytes, textFrom, textTo));
+  }
+
+  /** Returns the text that the span holds. */
+  public String spanText() {
+    return decode(bytes, textFrom, textTo, textEscaped);
+  }
+
+  /** Returns the text that the span holds, of which there are few: see {@link RecentText}. */
+  public String spanRecentText() {
+    return textEscaped ? spanText() : RecentText.of(bytes, textFrom, textTo);
+  }
+
   /** Makes the text of a span that a reader found. */
   public static String decode(byte[] bytes, int from, int to, boolean escaped) {
     return escaped
         ? Escapes.undo(bytes, from, to)
         : new String(bytes, from, to - from, StandardCharsets.UTF_8);
-  }
-
-  private String takeText() {
-    return decode(bytes, textFrom, textTo, textEscaped);
   }
 
   private void textSpanOrNull() {
@@ -280,36 +285,35 @@ public final class JsonReader {
 
   private String readName() {
     int c = look();
-    if (c == '{') {
+    if (c == '"' || c == '\'') {
+      quoted(c);
+    } else if (c == '{') {
       int from = at;
       skip();
       return new String(bytes, from, at - from, StandardCharsets.UTF_8);
-    }
-    readBareOrQuoted();
-    return textEscaped ? takeText() : RecentText.of(bytes, textFrom, textTo);
-  }
-
-  private void readBareOrQuoted() {
-    int c = look();
-    if (c == '"' || c == '\'') {
-      quoted(c);
     } else {
       bare();
     }
+    return spanRecentText();
   }
 
   private void quoted(int quote) {
+    byte[] source = bytes;
+    int limit = end;
     int i = at + 1;
     textFrom = i;
     textEscaped = false;
-    while (i < end && bytes[i] != quote) {
-      if (bytes[i] == '\\') {
+    for (; i < limit; i++) {
+      byte c = source[i];
+      if (c == quote) {
+        break;
+      }
+      if (c == '\\') {
         textEscaped = true;
         i++;
       }
-      i++;
     }
-    if (i >= end) {
+    if (i >= limit) {
       throw new MalformedException("JSON text is not closed");
     }
     textTo = i;
@@ -356,6 +360,16 @@ public final class JsonReader {
   }
 
   private int look() {
+    if (at < end) {
+      int c = bytes[at];
+      if (c > ' ' || c < 0) {
+        return c;
+      }
+    }
+    return lookBehindBlanks();
+  }
+
+  private int lookBehindBlanks() {
     blanks();
     if (at >= end) {
       throw new MalformedException("JSON ends too early");

@@ -1,7 +1,5 @@
 package io.skua.wire.message;
 
-import io.skua.wire.RecentText;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -36,36 +34,6 @@ public final class MessageProperties {
       }
     }
     return map;
-  }
-
-  /**
-   * Reads the property string in a part of an array, as {@link #parse(String)} does. Names come
-   * again and again: most are strings that have been seen.
-   *
-   * @param into gets the properties
-   * @return how many entries count; more than there are properties when a name comes twice
-   */
-  static int parse(byte[] bytes, int from, int to, Map<String, String> into) {
-    int entries = 0;
-    for (int start = from, end; start < to; start = end + 1) {
-      end = indexOf(bytes, VALUE_END, start, to);
-      int middle = indexOf(bytes, NAME_END, start, end);
-      if (valid(start, middle, end)) {
-        entries++;
-        into.put(
-            RecentText.of(bytes, start, middle),
-            new String(bytes, middle + 1, end - middle - 1, StandardCharsets.UTF_8));
-      }
-    }
-    return entries;
-  }
-
-  private static int indexOf(byte[] bytes, char wanted, int from, int to) {
-    int at = from;
-    while (at < to && bytes[at] != wanted) {
-      at++;
-    }
-    return at;
   }
 
   /** Writes properties in the order of the map, with a separator behind the last one. */
@@ -180,7 +148,22 @@ public final class MessageProperties {
     return (int) span;
   }
 
-  private static int entryEnd(String properties, int start) {
+  /**
+   * Returns the value of an entry if it has a name, or null; for a reader that looks for several
+   * names in one pass.
+   *
+   * @param from where the entry begins
+   * @param to the {@link #entryEnd end} of it
+   */
+  public static @Nullable String value(String properties, int from, int to, String name) {
+    int middle = from + name.length();
+    return valid(from, middle, to) && named(properties, from, to, name)
+        ? properties.substring(middle + 1, to)
+        : null;
+  }
+
+  /** Returns where the entry that begins at {@code start} ends. */
+  public static int entryEnd(String properties, int start) {
     int end = properties.indexOf(VALUE_END, start);
     return end < 0 ? properties.length() : end;
   }

@@ -1,17 +1,14 @@
 package io.skua.wire.message;
 
+import io.skua.wire.BigEndian;
 import io.skua.wire.MalformedException;
 import io.skua.wire.Output;
 import io.skua.wire.RecentText;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.net.InetSocketAddress;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.zip.CRC32;
 
@@ -45,10 +42,9 @@ public final class MessageRecord {
   private static final int MAX_V1_TOPIC = Byte.MAX_VALUE;
   private static final int V6_EXTRA = 12;
   private static final int CRC_MASK = 0x7FFFFFFF;
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  /** How many a pull brings at most, unless it asks for more (protocol b 1.6). */
+  private static final int PULLED = 32;
 
   private final byte[] bytes;
   private final int start;
@@ -164,26 +160,26 @@ public final class MessageRecord {
       throw new MalformedException(
           "a message has at least " + MIN_SIZE + " bytes, not " + available);
     }
-    int size = int32(bytes, from);
-    int magic = int32(bytes, from + 4);
+    int size = BigEndian.int32(bytes, from);
+    int magic = BigEndian.int32(bytes, from + 4);
     if (magic != MAGIC_V1 && magic != MAGIC_V2) {
       throw new MalformedException("message magic is 0x" + Integer.toHexString(magic));
     }
-    int sysFlag = int32(bytes, from + 36);
+    int sysFlag = BigEndian.int32(bytes, from + 36);
     int bodyLengthAt = from + 84 + hostsExtra(sysFlag);
     int end = from + size;
     if (size < MIN_SIZE + hostsExtra(sysFlag) || size > available) {
       throw new MalformedException("message size is " + size + ", with " + available + " at hand");
     }
-    int bodyLength = int32(bytes, bodyLengthAt);
+    int bodyLength = BigEndian.int32(bytes, bodyLengthAt);
     int body = bodyLengthAt + 4;
     int lengthBytes = magic == MAGIC_V2 ? 2 : 1;
     check("body", bodyLength, end - body - lengthBytes - 2);
     int topic = body + bodyLength + lengthBytes;
-    int topicLength = lengthBytes == 2 ? int16(bytes, topic - 2) : bytes[topic - 1];
+    int topicLength = lengthBytes == 2 ? BigEndian.int16(bytes, topic - 2) : bytes[topic - 1];
     check("topic", topicLength, end - topic - 2);
     int properties = topic + topicLength + 2;
-    checkProperties(int16(bytes, properties - 2), end - properties);
+    checkProperties(BigEndian.int16(bytes, properties - 2), end - properties);
     return new MessageRecord(bytes, from, body, topic, topicLength, properties);
   }
 
@@ -206,7 +202,7 @@ public final class MessageRecord {
    */
   public static List<MessageRecord> parseAll(byte[] bytes, int from, int length) {
     Objects.checkFromIndexSize(from, length, bytes.length);
-    List<MessageRecord> records = new ArrayList<>();
+    List<MessageRecord> records = new ArrayList<>(PULLED);
     int end = from + length;
     try {
       for (int at = from; at < end; ) {
@@ -223,18 +219,19 @@ public final class MessageRecord {
 
   /** Returns the size field of the record or filler that begins at {@code from}. */
   public static int sizeAt(byte[] bytes, int from) {
-    return int32(bytes, from);
+    return BigEndian.int32(bytes, from);
   }
 
   /** Returns the magic of the record or filler that begins at {@code from}. */
   public static int magicAt(byte[] bytes, int from) {
-    return int32(bytes, from + 4);
+    return BigEndian.int32(bytes, from + 4);
   }
 
   /** Returns the store time of a record of which {@link #HEAD_SIZE} bytes are at hand. */
   public static long storeTimestampAt(byte[] bytes, int from) {
-    int sysFlag = int32(bytes, from + 36);
-    return int64(bytes, from + 56 + ((sysFlag & SysFlag.BORN_HOST_V6) != 0 ? V6_EXTRA : 0));
+    int sysFlag = BigEndian.int32(bytes, from + 36);
+    return BigEndian.int64(
+        bytes, from + 56 + ((sysFlag & SysFlag.BORN_HOST_V6) != 0 ? V6_EXTRA : 0));
   }
 
   /**
@@ -244,8 +241,8 @@ public final class MessageRecord {
    * @throws MalformedException when the body does not fit into a record of {@code size} bytes
    */
   public static int bodyEndAt(byte[] bytes, int from, int size) {
-    int lengthAt = 84 + hostsExtra(int32(bytes, from + 36));
-    int length = int32(bytes, from + lengthAt);
+    int lengthAt = 84 + hostsExtra(BigEndian.int32(bytes, from + 36));
+    int length = BigEndian.int32(bytes, from + lengthAt);
     check("body", length, size - lengthAt - 4);
     return lengthAt + 4 + length;
   }
@@ -259,10 +256,10 @@ public final class MessageRecord {
   public static String propertiesBehindBody(byte[] bytes, int from, int length, boolean wide) {
     int lengthBytes = wide ? 2 : 1;
     check("topic", lengthBytes + 2, length);
-    int topicLength = wide ? int16(bytes, from) : bytes[from];
+    int topicLength = wide ? BigEndian.int16(bytes, from) : bytes[from];
     int properties = lengthBytes + topicLength + 2;
     check("topic", topicLength, length - lengthBytes - 2);
-    checkProperties(int16(bytes, from + properties - 2), length - properties);
+    checkProperties(BigEndian.int16(bytes, from + properties - 2), length - properties);
     return new String(bytes, from + properties, length - properties, StandardCharsets.UTF_8);
   }
 
@@ -278,12 +275,12 @@ public final class MessageRecord {
 
   /** Returns the number of bytes of the whole record. */
   public int size() {
-    return int32(bytes, start);
+    return BigEndian.int32(bytes, start);
   }
 
   /** Returns the CRC-32 of the body without its highest bit, as it was written. */
   public int bodyCrc() {
-    return int32(bytes, start + 8);
+    return BigEndian.int32(bytes, start + 8);
   }
 
   /** Says whether the body has the CRC that was written; an empty body always has (5.1). */
@@ -293,32 +290,32 @@ public final class MessageRecord {
 
   /** Returns the number of the queue. */
   public int queueId() {
-    return int32(bytes, start + 12);
+    return BigEndian.int32(bytes, start + 12);
   }
 
   /** Returns the user's number. */
   public int flag() {
-    return int32(bytes, start + 16);
+    return BigEndian.int32(bytes, start + 16);
   }
 
   /** Returns the place in the queue. */
   public long queueOffset() {
-    return int64(bytes, start + 20);
+    return BigEndian.int64(bytes, start + 20);
   }
 
   /** Returns the place in the commit log. */
   public long logOffset() {
-    return int64(bytes, start + 28);
+    return BigEndian.int64(bytes, start + 28);
   }
 
   /** Returns the bits of {@link SysFlag}. */
   public int sysFlag() {
-    return int32(bytes, start + 36);
+    return BigEndian.int32(bytes, start + 36);
   }
 
   /** Returns the wall time in milliseconds at the sender. */
   public long bornTimestamp() {
-    return int64(bytes, start + 40);
+    return BigEndian.int64(bytes, start + 40);
   }
 
   /**
@@ -347,12 +344,12 @@ public final class MessageRecord {
 
   /** Returns how often consumption was retried. */
   public int reconsumeTimes() {
-    return int32(bytes, body - 16);
+    return BigEndian.int32(bytes, body - 16);
   }
 
   /** Returns the log offset of the half message, or 0. */
   public long preparedTransactionOffset() {
-    return int64(bytes, body - 12);
+    return BigEndian.int64(bytes, body - 12);
   }
 
   /** Returns where the body begins in {@link #array()}. */
@@ -362,7 +359,7 @@ public final class MessageRecord {
 
   /** Returns the number of bytes of the stored, possibly compressed body. */
   public int bodyLength() {
-    return int32(bytes, body - 4);
+    return BigEndian.int32(bytes, body - 4);
   }
 
   /** Returns a copy of the stored, possibly compressed body. */
@@ -380,18 +377,9 @@ public final class MessageRecord {
     return new String(bytes, properties, start + size() - properties, StandardCharsets.UTF_8);
   }
 
-  /**
-   * Reads the properties into a map.
-   *
-   * @return how many entries there are; more than properties when a name comes twice
-   */
-  public int readProperties(Map<String, String> into) {
-    return MessageProperties.parse(bytes, properties, start + size(), into);
-  }
-
   private InetSocketAddress host(int at, int v6Flag, String what) {
     int length = (sysFlag() & v6Flag) != 0 ? 16 : 4;
-    return HostBytes.read(bytes, at, length, int32(bytes, at + length), what);
+    return HostBytes.read(bytes, at, length, BigEndian.int32(bytes, at + length), what);
   }
 
   private static int hostsExtra(int sysFlag) {
@@ -403,17 +391,5 @@ public final class MessageRecord {
     CRC32 crc = new CRC32();
     crc.update(bytes, from, length);
     return (int) crc.getValue() & CRC_MASK;
-  }
-
-  private static int int32(byte[] bytes, int at) {
-    return (int) INT.get(bytes, at);
-  }
-
-  private static int int16(byte[] bytes, int at) {
-    return bytes[at] << 8 | (bytes[at + 1] & 0xFF);
-  }
-
-  private static long int64(byte[] bytes, int at) {
-    return (long) LONG.get(bytes, at);
   }
 }

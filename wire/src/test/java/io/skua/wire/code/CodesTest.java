@@ -27,12 +27,16 @@ class CodesTest {
         int patch = Integer.parseInt(parts.group(3));
         int before = parts.group(4) == null ? 0 : 1; // A snapshot stands before its release.
         assertThat(Version.of(major, minor, patch) - before).as(stated.getKey()).isEqualTo(number);
+        String name = major + "." + minor + "." + patch + (before == 0 ? "" : "-SNAPSHOT");
+        assertThat(Version.name(number)).isEqualTo(name);
       } else if (stated.getKey().equals("HIGHER_VERSION")) {
         assertThat(number).isEqualTo(Version.of(5, 9, 9) + 1);
+        assertThat(Version.name(number)).isNull();
       } else {
         // Releases that we never name; their numbers are only compared.
         assertThat(stated.getKey()).startsWith("V3_");
         assertThat(number).isLessThan(Version.of(4, 0, 0));
+        assertThat(Version.name(number)).isNull();
       }
     }
     assertThat(Version.CURRENT).isEqualTo(479);

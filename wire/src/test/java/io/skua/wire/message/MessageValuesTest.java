@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,11 +38,6 @@ class MessageValuesTest {
   void incomplete_entries_are_dropped_by_all_readers() {
     String odd = "\u0001v\u0002NAME\u0001\u0002bare\u0002\u0002LAST\u0001v";
 
-    Map<String, String> ofBytes = new HashMap<>();
-    byte[] bytes = ("xx" + odd + "\u0002LAST\u0001w\u0002").getBytes(StandardCharsets.UTF_8);
-
-    assertThat(MessageProperties.parse(bytes, 2, bytes.length, ofBytes)).isEqualTo(2);
-    assertThat(ofBytes).containsExactly(Map.entry("LAST", "w"));
     assertThat(MessageProperties.parse(odd)).containsExactly(Map.entry("LAST", "v"));
     assertThat(MessageProperties.value(odd, "NAME")).isNull();
     assertThat(MessageProperties.value(odd, "LAST")).isEqualTo("v");

@@ -13,7 +13,7 @@ public abstract class AbstractAllocateMessageQueueStrategy implements AllocateMe
       LoggerFactory.getLogger(AbstractAllocateMessageQueueStrategy.class);
 
   /** For subclasses. */
-  protected AbstractAllocateMessageQueueStrategy() {}
+  public AbstractAllocateMessageQueueStrategy() {}
 
   /**
    * Says whether there is anything to share with the client that asks: false when the group does

@@ -2,7 +2,6 @@ package io.skua.client.internal.compat;
 
 import io.skua.client.ClientConfig;
 import io.skua.client.internal.instance.ClientSettings;
-import io.skua.client.internal.names.NameServerLookup;
 import io.skua.common.MixAll;
 import io.skua.net.LinkSettings;
 import io.skua.remoting.RPCHook;
@@ -19,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * instance.
  */
 public final class Settings {
+  /** A client has few connections, and bursts of some hundred messages. */
+  private static final int KEPT_BUFFER = 512 * 1024;
+
   private static final String TRANSPORT = "com.rocketmq.remoting.";
   private static final String REQUEST_TYPE = "ReqT";
   private static final String STREAM = "0";
@@ -42,10 +44,7 @@ public final class Settings {
         config.buildMQClientId(),
         config.getClientIP(),
         config.getNamesrvAddr(),
-        NameServerLookup.url(
-            System.getProperty("rocketmq.namesrv.domain", MixAll.DEFAULT_NAMESRV_ADDR_LOOKUP),
-            System.getProperty("rocketmq.namesrv.domain.subgroup", "nsaddr"),
-            config.getUnitName()),
+        lookupUrl(config.getUnitName()),
         Duration.ofMillis(config.getPollNameServerInterval()),
         Duration.ofMillis(config.getHeartbeatBrokerInterval()),
         Duration.ofMillis(config.getPersistConsumerOffsetInterval()),
@@ -60,6 +59,16 @@ public final class Settings {
         fields(config),
         hook,
         config.isUseTLS() ? TlsProperties.client(config.getTlsOptions()) : null);
+  }
+
+  /** Where to ask for name servers when none is set (protocol 6.2). */
+  private static String lookupUrl(@Nullable String unitName) {
+    String domain =
+        System.getProperty("rocketmq.namesrv.domain", MixAll.DEFAULT_NAMESRV_ADDR_LOOKUP);
+    String host = domain.indexOf(':') > 0 ? domain : domain + ":8080";
+    String subgroup = System.getProperty("rocketmq.namesrv.domain.subgroup", "nsaddr");
+    String unit = unitName == null || unitName.isBlank() ? "" : "-" + unitName + "?nofix=1";
+    return "http://" + host + "/rocketmq/" + subgroup + unit;
   }
 
   /** What each request carries besides its own fields (protocol 1.13). */
@@ -99,7 +108,8 @@ public final class Settings {
         headerForm(),
         number(TRANSPORT + "frameMaxLength", FrameDecoder.MAX_FRAME),
         LinkSettings.DEFAULT.highWater(),
-        Duration.ofSeconds(number(TRANSPORT + "client.channel.maxIdleTimeSeconds", 120)));
+        Duration.ofSeconds(number(TRANSPORT + "client.channel.maxIdleTimeSeconds", 120)),
+        KEPT_BUFFER);
   }
 
   // Any other text is fatal, as known: a misspelt name must not silently mean the default.

@@ -1,5 +1,6 @@
 package io.skua.client.internal.consume;
 
+import io.skua.client.internal.compression.BodyForm;
 import io.skua.wire.body.ConsumeFromWhere;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,9 @@ public interface ConsumerSettings {
   default boolean subscriptionInPulls() {
     return true;
   }
+
+  /** Returns the form in which messages get their bodies. */
+  BodyForm bodies();
 
   // --- how much may be in hand
 

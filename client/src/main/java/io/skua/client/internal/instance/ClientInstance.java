@@ -26,6 +26,7 @@ import io.skua.runtime.Lifecycle;
 import io.skua.runtime.Lifecycle.Phase;
 import io.skua.runtime.Loop;
 import io.skua.runtime.Platform;
+import io.skua.runtime.ProcessId;
 import io.skua.wire.body.ConsumerData;
 import io.skua.wire.body.Heartbeat;
 import io.skua.wire.body.ProducerData;
@@ -50,6 +51,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,8 +66,11 @@ public final class ClientInstance {
   private static final Logger log = LoggerFactory.getLogger(ClientInstance.class);
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  /** How long a stop waits for brokers to hear of it. */
+  /** How long a stop waits for the answer of a broker that has heard of it. */
   private static final Duration GOODBYE = SECOND;
+
+  /** How long a stop waits when a broker still owes the answer to a heartbeat. */
+  private static final Duration LAST_HEARTBEAT = Duration.ofSeconds(3);
 
   private final ClientSettings settings;
   private final Platform platform;
@@ -80,6 +85,7 @@ public final class ClientInstance {
   private final MessageEncoder encoder;
   private final PullService pullService;
   private final RebalanceService rebalanceService;
+  private @Nullable ConsumerRates consumerRates; // under the monitor; made when somebody asks
   private final PendingReplies replies;
   private final Heartbeats heartbeats;
   // Written by whoever joins or leaves, read on the loop.
@@ -92,7 +98,7 @@ public final class ClientInstance {
   private @Nullable CompletableFuture<Void> heartbeatRound; // the loop's
   private boolean servesChecks; // the loop's
   private @Nullable ConsumerRequests consumerRequests; // the loop's
-  private @Nullable ConnectionListeners connectionListeners; // the loop's
+  private @Nullable ClientListeners listeners; // the loop's
 
   /** Puts the parts together. Nothing runs yet but the loop. */
   ClientInstance(ClientSettings settings, Platform platform, Net net) {
@@ -132,7 +138,7 @@ public final class ClientInstance {
   private static UniqueId ids(ClientSettings settings, Platform platform) {
     return new UniqueId(
         address(settings.clientIp()),
-        ProcessHandle.current().pid(),
+        ProcessId.current(),
         platform.random().nextInt(),
         TimeZone.getDefault(),
         new LongSupplier() {
@@ -312,8 +318,8 @@ public final class ClientInstance {
 
   // Whoever took over from a broker that has gone is asked for at once.
   private void disconnected(Link link, @Nullable IOException cause) {
-    if (connectionListeners != null) {
-      connectionListeners.accept(link, cause);
+    if (listeners != null) {
+      listeners.accept(link, cause);
     }
     if (lifecycle.running()
         && !consumers.isEmpty()
@@ -332,7 +338,8 @@ public final class ClientInstance {
   }
 
   /**
-   * Lets a member go, and tells the brokers that it has gone. Waits for them for a second at most.
+   * Lets a member go, and tells the brokers that it has gone. Waits for them for a second, and for
+   * three when one still owes the answer to a heartbeat.
    */
   public void leave(Member member) {
     if (table(member.role()).remove(member.group(), member)) {
@@ -463,8 +470,8 @@ public final class ClientInstance {
   }
 
   private void connected(Link link) {
-    if (connectionListeners != null) {
-      connectionListeners.opened(link.address());
+    if (listeners != null) {
+      listeners.opened(link.address());
     }
     heartbeats.connected(link.address());
     if (settings.heartbeatOnConnect()
@@ -478,21 +485,22 @@ public final class ClientInstance {
   }
 
   /**
-   * Tells a listener of the connections from now on, and of those that are open, until the instance
-   * closes. A listener that hears already is not told twice.
+   * Tells a listener of connections and groups from now on, and of how they are now, until the
+   * instance closes. A listener that hears already is not told twice.
    */
   public void listen(ClientListener listener) {
     loop.run(
         () -> {
-          ConnectionListeners present = connectionListeners;
+          ClientListeners present = listeners;
           if (present == null) {
-            present = new ConnectionListeners();
-            connectionListeners = present;
+            present = new ClientListeners();
+            listeners = present;
+            heartbeats.listeners(present);
             if (consumerRequests == null) {
               links.onClose(present);
             }
           }
-          present.add(listener, links.open());
+          present.add(listener, links.open(), heartbeats.divided());
         });
   }
 
@@ -502,19 +510,29 @@ public final class ClientInstance {
             RequestCode.UNREGISTER_CLIENT,
             UnregisterClient.WIRE,
             new UnregisterClient(settings.clientId(), producerGroup, consumerGroup));
-    // A broker to which no connection is open has forgotten this client already.
-    Set<Address> brokers = new HashSet<>(routes.table().brokerAddresses(true));
-    brokers.retainAll(links.open());
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    loop.run(() -> unregister(request).whenComplete((all, failure) -> done.complete(null)));
+    awaitGoodbye(done);
+  }
+
+  private CompletableFuture<Void> unregister(Frame request) {
     List<CompletableFuture<Integer>> answers = new ArrayList<>();
-    for (Address broker : brokers) {
-      answers.add(links.call(broker, request, GOODBYE, Frame::code));
+    for (Address broker : routes.table().brokerAddresses(true)) {
+      // A broker to which no connection is open has forgotten this client already.
+      if (links.isOpen(broker)) {
+        answers.add(
+            heartbeats
+                .settled(broker)
+                .handle((all, failure) -> links.call(broker, request, GOODBYE, Frame::code))
+                .thenCompose(Function.identity()));
+      }
     }
-    awaitGoodbye(CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)));
+    return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new));
   }
 
   private void awaitGoodbye(CompletableFuture<Void> done) {
     try {
-      platform.await(done, GOODBYE);
+      platform.await(done, LAST_HEARTBEAT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
@@ -592,6 +610,16 @@ public final class ClientInstance {
   /** Returns the requests that wait for a reply. */
   public PendingReplies replies() {
     return replies;
+  }
+
+  /** Returns what programs count of their consuming. */
+  public synchronized ConsumerRates consumerRates() {
+    ConsumerRates present = consumerRates;
+    if (present == null) {
+      present = new ConsumerRates(platform.clock());
+      consumerRates = present;
+    }
+    return present;
   }
 
   /** Stops everything. Called by the registry when the last member has left. */

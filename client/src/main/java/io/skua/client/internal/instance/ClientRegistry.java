@@ -1,11 +1,13 @@
 package io.skua.client.internal.instance;
 
 import io.skua.client.internal.rpc.RpcHooks;
+import io.skua.common.message.Message;
 import io.skua.net.Net;
 import io.skua.net.nio.NioNet;
 import io.skua.net.tls.TlsClient;
 import io.skua.runtime.Platform;
 import io.skua.runtime.SystemPlatform;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ClientRegistry {
   private static final Logger log = LoggerFactory.getLogger(ClientRegistry.class);
+  private static final Duration LOOK_AFTER = Duration.ofSeconds(3);
   private static final ClientRegistry SHARED =
       new ClientRegistry(
           SystemPlatform.INSTANCE,
@@ -79,6 +82,7 @@ public final class ClientRegistry {
   // Not a monitor, which before JDK 24 would pin virtual threads that wait for an instance.
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Identity, Slot> slots = new HashMap<>(); // guarded by the lock
+  private boolean looked; // for second copies of our classes; guarded by the lock
 
   /**
    * Makes an empty registry.
@@ -152,11 +156,39 @@ public final class ClientRegistry {
       if (slot == null) {
         slot = new Slot(open(distinct(identity, settings)));
         slots.put(identity, slot);
+        lookForSecondCopies(slot.instance);
       }
       slot.holders++;
       return new Lease(identity, slot);
     } finally {
       lock.unlock();
+    }
+  }
+
+  // Once in a process. At once only when classes that belong together come from two places, which
+  // is quickly seen, by one that is loaded anyway; otherwise when the client has long started.
+  private void lookForSecondCopies(ClientInstance instance) {
+    if (this != SHARED || looked) {
+      return;
+    }
+    looked = true;
+    if (Message.class.getProtectionDomain() == ClientRegistry.class.getProtectionDomain()) {
+      instance.loop().after(LOOK_AFTER, new Look(instance));
+    } else {
+      new SecondCopies().run();
+    }
+  }
+
+  private static final class Look implements Runnable {
+    private final ClientInstance instance;
+
+    Look(ClientInstance instance) {
+      this.instance = instance;
+    }
+
+    @Override
+    public void run() {
+      instance.callbacks().execute(new SecondCopies());
     }
   }
 

@@ -33,6 +33,9 @@ final class Heartbeats {
   private static final String SUPPORTS_V2 = "IS_SUPPORT_HEART_BEAT_V2";
   private static final String SUBSCRIPTION_CHANGED = "IS_SUB_CHANGE";
 
+  /** Ours: groups of this client whose members subscribe differently, with commas between them. */
+  private static final String DIVIDED = "DIVIDED_GROUPS";
+
   private final Loop loop;
   private final Links links;
   private final boolean v2;
@@ -40,11 +43,29 @@ final class Heartbeats {
   private final Map<Address, Heartbeat> confirmed = new HashMap<>();
   // Who has answered on the connection of now. Written on the loop, read anywhere.
   private final Set<Address> answered = ConcurrentHashMap.newKeySet();
+  // For each broker: done when all that was sent to it is answered or has failed.
+  private final Map<Address, CompletableFuture<Void>> underWay = new HashMap<>();
+
+  // What brokers last said of groups whose members subscribe differently.
+  private final Map<Address, Set<String>> divided = new HashMap<>();
+  private @Nullable ClientListeners listeners;
 
   Heartbeats(Loop loop, Links links, boolean v2) {
     this.loop = loop;
     this.links = links;
     this.v2 = v2;
+  }
+
+  /** Sets who hears of groups whose members subscribe differently. */
+  void listeners(ClientListeners hear) {
+    listeners = hear;
+  }
+
+  /** Returns the groups of this client whose members subscribe differently, as brokers say. */
+  Set<String> divided() {
+    Set<String> all = new HashSet<>();
+    divided.values().forEach(all::addAll);
+    return all;
   }
 
   /** Notes that a connection to a broker is new: the broker knows nothing of this client yet. */
@@ -90,7 +111,23 @@ final class Heartbeats {
     Heartbeat form = form(broker, heartbeat);
     Frame request = Frame.request(RequestCode.HEART_BEAT).withBody(form.write());
     Beat beat = new Beat(broker, form);
-    return links.call(broker, request, timeout, beat).whenComplete(beat);
+    CompletableFuture<Void> answer = links.call(broker, request, timeout, beat).whenComplete(beat);
+    CompletableFuture<Void> before = underWay.put(broker, answer);
+    if (before != null && !before.isDone()) {
+      underWay.put(broker, CompletableFuture.allOf(before, answer));
+    }
+    return answer;
+  }
+
+  /**
+   * Completes, normally or not, when all heartbeats to a broker are answered or have failed. What
+   * takes them back must wait for that: Apache's broker has other threads for one than for the
+   * other, and a heartbeat that it handles last brings back for two minutes who has left.
+   */
+  CompletableFuture<Void> settled(Address broker) {
+    loop.assertInside();
+    CompletableFuture<Void> last = underWay.get(broker);
+    return last == null ? CompletableFuture.completedFuture(null) : last;
   }
 
   /** One heartbeat on its way to one broker. */
@@ -138,11 +175,35 @@ final class Heartbeats {
     }
     answered.add(broker);
     Fields fields = response.fields();
+    divided(broker, fields.find(DIVIDED));
     if (fields.bool(SUPPORTS_V2)) {
       if (fields.bool(SUBSCRIPTION_CHANGED)) {
         confirmed.remove(broker);
       } else if (sent.fingerprint() != 0 && !sent.withoutSubscriptions()) {
         confirmed.put(broker, sent);
+      }
+    }
+  }
+
+  private void divided(Address broker, @Nullable String groups) {
+    if (groups == null) {
+      divided.remove(broker);
+      return;
+    }
+    Set<String> before = divided();
+    Set<String> now = Set.of(groups.split(",", -1));
+    divided.put(broker, now);
+    for (String group : now) {
+      if (!before.contains(group)) {
+        log.warn(
+            "the members of group {} subscribe differently, and {} gives them all what the last one"
+                + " of them subscribed to: messages stay unread. Let each subscribe to the same, or"
+                + " use several groups",
+            group,
+            broker);
+        if (listeners != null) {
+          listeners.divided(group);
+        }
       }
     }
   }

@@ -44,18 +44,6 @@ public final class NameServerLookup {
   }
 
   /**
-   * Returns the address to ask.
-   *
-   * @param domain host, or host:port; without a port it is 8080
-   * @param unitName adds {@code -<unit>?nofix=1} when not null
-   */
-  public static String url(String domain, String subgroup, @Nullable String unitName) {
-    String host = domain.indexOf(':') > 0 ? domain : domain + ":8080";
-    String unit = unitName == null || unitName.isBlank() ? "" : "-" + unitName + "?nofix=1";
-    return "http://" + host + "/rocketmq/" + subgroup + unit;
-  }
-
-  /**
    * Returns the addresses, separated by semicolons, or null when nobody knows them; why is in the
    * log.
    */

@@ -1,5 +1,6 @@
 package io.skua.client.internal.read;
 
+import io.skua.client.internal.compression.BodyForm;
 import io.skua.client.internal.compression.Codecs;
 import io.skua.common.message.MessageAccessor;
 import io.skua.common.message.MessageExt;
@@ -10,12 +11,11 @@ import io.skua.wire.message.OffsetMessageId;
 import io.skua.wire.message.PropertyName;
 import io.skua.wire.message.SysFlag;
 import java.net.InetSocketAddress;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** Makes of stored records what users see. All methods are pure. */
 public final class MessageDecoder {
-  private static final int MAX_BODY = 64 << 20;
+  /** The most bytes that a body which was compressed may have. */
+  public static final int MAX_BODY = 64 << 20;
 
   private MessageDecoder() {}
 
@@ -27,13 +27,42 @@ public final class MessageDecoder {
    *     compression is missing
    */
   public static MessageExt decode(MessageRecord stored) {
-    Map<String, String> properties = new LinkedHashMap<>();
-    int entries = stored.readProperties(properties);
-    // As its sender was told, and not that of its batch: consumers tell messages apart by it.
-    String uniqueKey =
-        entries == properties.size()
-            ? properties.get(PropertyName.UNIQ_KEY)
-            : MessageProperties.first(stored.properties(), PropertyName.UNIQ_KEY);
+    return decode(stored, BodyForm.RESTORED);
+  }
+
+  /**
+   * As {@link #decode(MessageRecord)}, with the body in a form.
+   *
+   * <p>One method, and not several, for its length: beyond 325 bytecodes (FreqInlineSize) HotSpot's
+   * compiler does not put a method into its callers. This one is the largest part of what a message
+   * costs; in each of its three callers again it took a second of that compiler in a client's first
+   * five.
+   */
+  public static MessageExt decode(MessageRecord stored, BodyForm form) {
+    if (form != BodyForm.LEFT_OUT && !stored.bodyIntact()) {
+      throw new MalformedException(
+          "the body at offset "
+              + stored.queueOffset()
+              + " of queue "
+              + stored.queueId()
+              + " of "
+              + stored.topic()
+              + " does not have the checksum that it was stored with");
+    }
+    // In one pass over all, as most listeners never ask for a property. The key is as its sender
+    // was told, and not that of its batch: consumers tell messages apart by it.
+    String properties = stored.properties();
+    String uniqueKey = null;
+    String prepared = null;
+    for (int from = 0, to; from < properties.length(); from = to + 1) {
+      to = MessageProperties.entryEnd(properties, from);
+      if (uniqueKey == null) {
+        uniqueKey = MessageProperties.value(properties, from, to, PropertyName.UNIQ_KEY);
+      }
+      String value =
+          MessageProperties.value(properties, from, to, PropertyName.TRANSACTION_PREPARED);
+      prepared = value == null ? prepared : value;
+    }
     InetSocketAddress broker = stored.storeHost();
     MessageExt message =
         new MessageExt(
@@ -45,34 +74,26 @@ public final class MessageDecoder {
             uniqueKey == null ? new OffsetMessageId(broker, stored.logOffset()).text() : uniqueKey);
     message.setTopic(stored.topic());
     message.setFlag(stored.flag());
-    message.setBody(body(stored));
+    // The type stays, as known (protocol 4.4); a body that was restored is no longer compressed.
+    int sysFlag = stored.sysFlag();
+    message.setSysFlag(form == BodyForm.RESTORED ? sysFlag & ~SysFlag.COMPRESSED : sysFlag);
+    if (form == BodyForm.RESTORED) {
+      message.setBody(
+          Codecs.restore(
+              sysFlag, stored.array(), stored.bodyStart(), stored.bodyLength(), MAX_BODY));
+    } else if (form == BodyForm.AS_STORED) {
+      message.setBody(stored.body());
+    }
     MessageAccessor.setProperties(message, properties);
-    if (Boolean.parseBoolean(message.getProperty(PropertyName.TRANSACTION_PREPARED))) {
+    if (Boolean.parseBoolean(prepared)) {
       message.setTransactionId(uniqueKey);
     }
     message.setStoreSize(stored.size());
     message.setQueueOffset(stored.queueOffset());
     message.setCommitLogOffset(stored.logOffset());
-    // The type stays, as known (protocol 4.4); the body is no longer compressed.
-    message.setSysFlag(stored.sysFlag() & ~SysFlag.COMPRESSED);
     message.setBodyCRC(stored.bodyCrc());
     message.setReconsumeTimes(stored.reconsumeTimes());
     message.setPreparedTransactionOffset(stored.preparedTransactionOffset());
     return message;
-  }
-
-  private static byte[] body(MessageRecord stored) {
-    if (!stored.bodyIntact()) {
-      throw new MalformedException(
-          "the body at offset "
-              + stored.queueOffset()
-              + " of queue "
-              + stored.queueId()
-              + " of "
-              + stored.topic()
-              + " does not have the checksum that it was stored with");
-    }
-    return Codecs.restore(
-        stored.sysFlag(), stored.array(), stored.bodyStart(), stored.bodyLength(), MAX_BODY);
   }
 }

@@ -3,11 +3,13 @@ package io.skua.client.internal.route;
 import io.skua.net.Address;
 import io.skua.wire.body.BrokerRoute;
 import io.skua.wire.body.TopicRoute;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +20,9 @@ public final class RouteTable {
   private record Entry(TopicRoute route, PublishView view) {}
 
   private final Map<String, Entry> topics;
-  private final Map<String, SortedMap<Long, String>> brokers;
+  private final Map<String, SortedMap<Long, Address>> brokers;
 
-  private RouteTable(Map<String, Entry> topics, Map<String, SortedMap<Long, String>> brokers) {
+  private RouteTable(Map<String, Entry> topics, Map<String, SortedMap<Long, Address>> brokers) {
     this.topics = topics;
     this.brokers = brokers;
   }
@@ -33,22 +35,37 @@ public final class RouteTable {
     }
     Map<String, Entry> newTopics = new HashMap<>(topics);
     newTopics.put(topic, new Entry(route, PublishView.of(route, random)));
-    Map<String, SortedMap<Long, String>> newBrokers = new HashMap<>(brokers);
+    Map<String, SortedMap<Long, Address>> newBrokers = new HashMap<>(brokers);
     for (BrokerRoute broker : route.brokers()) {
-      newBrokers.put(broker.brokerName(), broker.addresses());
+      newBrokers.put(broker.brokerName(), parsed(broker));
     }
     return new RouteTable(newTopics, newBrokers);
   }
 
+  private static SortedMap<Long, Address> parsed(BrokerRoute broker) {
+    SortedMap<Long, Address> addresses = new TreeMap<>();
+    for (Map.Entry<Long, String> member : broker.addresses().entrySet()) {
+      addresses.put(member.getKey(), Address.parse(member.getValue()));
+    }
+    return addresses;
+  }
+
   /** Returns the table without the brokers that no route mentions any more. */
   RouteTable withoutOfflineBrokers() {
-    Map<String, SortedMap<Long, String>> online = new HashMap<>();
+    Map<String, SortedMap<Long, Address>> online = new HashMap<>();
     for (Entry entry : topics.values()) {
       for (BrokerRoute broker : entry.route.brokers()) {
-        online.put(broker.brokerName(), broker.addresses());
+        online.put(broker.brokerName(), parsed(broker));
       }
     }
     return online.equals(brokers) ? this : new RouteTable(topics, online);
+  }
+
+  /** Returns the routes by topic. */
+  public Map<String, TopicRoute> routes() {
+    Map<String, TopicRoute> routes = new HashMap<>();
+    topics.forEach((topic, entry) -> routes.put(topic, entry.route));
+    return Collections.unmodifiableMap(routes);
   }
 
   /** Returns the route of a topic, or null when it has not been asked for or is not there. */
@@ -65,9 +82,8 @@ public final class RouteTable {
 
   /** Returns the address of a broker's master, or null when it is not known. */
   public @Nullable Address master(String brokerName) {
-    SortedMap<Long, String> addresses = brokers.get(brokerName);
-    String master = addresses == null ? null : addresses.get(0L);
-    return master == null ? null : Address.parse(master);
+    SortedMap<Long, Address> addresses = brokers.get(brokerName);
+    return addresses == null ? null : addresses.get(0L);
   }
 
   /**
@@ -75,22 +91,22 @@ public final class RouteTable {
    * null when the broker is not known (protocol b 4.3).
    */
   public @Nullable Address broker(String brokerName, long brokerId) {
-    SortedMap<Long, String> addresses = brokers.get(brokerName);
+    SortedMap<Long, Address> addresses = brokers.get(brokerName);
     if (addresses == null || addresses.isEmpty()) {
       return null;
     }
-    String exact = addresses.get(brokerId);
-    return Address.parse(exact == null ? addresses.values().iterator().next() : exact);
+    Address exact = addresses.get(brokerId);
+    return exact == null ? addresses.values().iterator().next() : exact;
   }
 
   /** Returns the addresses of all masters, or of all brokers with {@code slaves} too. */
   public Set<Address> brokerAddresses(boolean slaves) {
     Set<Address> all = new LinkedHashSet<>();
-    for (SortedMap<Long, String> addresses : brokers.values()) {
+    for (SortedMap<Long, Address> addresses : brokers.values()) {
       addresses.forEach(
           (id, address) -> {
             if (slaves || id == 0) {
-              all.add(Address.parse(address));
+              all.add(address);
             }
           });
     }
@@ -99,9 +115,8 @@ public final class RouteTable {
 
   /** Returns the name of the broker that advertised an address, or null. */
   public @Nullable String brokerAt(Address address) {
-    String text = address.toString();
-    for (Map.Entry<String, SortedMap<Long, String>> broker : brokers.entrySet()) {
-      if (broker.getValue().containsValue(text)) {
+    for (Map.Entry<String, SortedMap<Long, Address>> broker : brokers.entrySet()) {
+      if (broker.getValue().containsValue(address)) {
         return broker.getKey();
       }
     }

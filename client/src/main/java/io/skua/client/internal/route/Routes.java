@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,7 @@ public final class Routes {
   private final Duration timeout;
   private final Map<String, Question> asking = new HashMap<>(); // the loop's
   private volatile RouteTable table = RouteTable.EMPTY; // written on the loop
+  private final ConcurrentMap<String, TopicRoute> byHand = new ConcurrentHashMap<>();
   private @Nullable RPCHook hook; // set before the first question
   private volatile @Nullable BiConsumer<String, TopicRoute> listener;
 
@@ -62,6 +65,21 @@ public final class Routes {
   /** Returns what is known now. */
   public RouteTable table() {
     return table;
+  }
+
+  /**
+   * Returns the routes that the application has put in, by topic, for topics that name servers do
+   * not know. Nothing is sent by them, and what they say of addresses does not count: the brokers
+   * are found by their names. From any thread, for reading and writing.
+   */
+  public ConcurrentMap<String, TopicRoute> byHand() {
+    return byHand;
+  }
+
+  /** Returns the route of a topic, as name servers or else the application have it; or null. */
+  public @Nullable TopicRoute known(String topic) {
+    TopicRoute told = table.route(topic);
+    return told != null ? told : byHand.get(topic);
   }
 
   /** Sets the hook that signs questions, so that refusals can name its user. */

@@ -35,7 +35,15 @@ public final class AllConsumers implements ConsumerCatalogue {
             Progress.cases(),
             Questions.cases(),
             Watching.cases(),
-            Namespaces.cases())
+            Namespaces.cases(),
+            LitePull.cases(),
+            LiteAssigned.cases(),
+            LiteOffsets.cases(),
+            LiteChecks.cases(),
+            OldPull.cases(),
+            OldPullOffsets.cases(),
+            Pops.cases(),
+            PopFailures.cases())
         .flatMap(List::stream)
         .map(each -> new Entry(each.name(), each.smoke(), target -> run(each, target)))
         .toList();

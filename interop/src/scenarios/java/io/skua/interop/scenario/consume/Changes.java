@@ -3,8 +3,6 @@ package io.skua.interop.scenario.consume;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skua.client.consumer.DefaultMQPushConsumer;
-import io.skua.common.message.Message;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -23,36 +21,28 @@ final class Changes {
         Case.of("other-tags-after-a-restart", Changes::restart));
   }
 
-  private static String other(Stage stage) {
-    return "other-" + stage.topic();
-  }
-
-  private static void sendToOther(Stage stage, String text) throws Exception {
-    stage.sender().send(new Message(other(stage), text.getBytes(StandardCharsets.UTF_8)));
-  }
-
   private static void twoTopics(Stage stage) throws Exception {
     stage.createTopic(2);
-    stage.createTopic(other(stage), 2);
+    stage.createTopic(stage.otherTopic(), 2);
     DefaultMQPushConsumer consumer = stage.consumer();
-    consumer.subscribe(other(stage), "*");
+    consumer.subscribe(stage.otherTopic(), "*");
     Inbox inbox = stage.consumeAll(consumer);
     stage.send("one");
-    sendToOther(stage, "two");
+    stage.sendToOther("two");
     inbox.awaitExactly("one", "two");
     assertThat(inbox.await("one").getTopic()).isEqualTo(stage.topic());
-    assertThat(inbox.await("two").getTopic()).isEqualTo(other(stage));
+    assertThat(inbox.await("two").getTopic()).isEqualTo(stage.otherTopic());
   }
 
   private static void second(Stage stage) throws Exception {
     stage.createTopic(1);
-    stage.createTopic(other(stage), 1);
+    stage.createTopic(stage.otherTopic(), 1);
     DefaultMQPushConsumer consumer = stage.consumer();
     Inbox inbox = stage.consumeAll(consumer);
     stage.send("one");
     inbox.await("one");
-    consumer.subscribe(other(stage), "*");
-    sendToOther(stage, "two");
+    consumer.subscribe(stage.otherTopic(), "*");
+    stage.sendToOther("two");
     inbox.awaitExactly("one", "two");
   }
 
@@ -75,54 +65,38 @@ final class Changes {
 
   private static void never(Stage stage) throws Exception {
     stage.createTopic(1);
-    stage.createTopic(other(stage), 1);
-    sendToOther(stage, "not wanted");
+    stage.createTopic(stage.otherTopic(), 1);
+    stage.sendToOther("not wanted");
     DefaultMQPushConsumer consumer = stage.consumer();
-    consumer.subscribe(other(stage), "*");
-    consumer.unsubscribe(other(stage));
+    consumer.subscribe(stage.otherTopic(), "*");
+    consumer.unsubscribe(stage.otherTopic());
     Inbox inbox = stage.consumeAll(consumer);
     stage.send("wanted");
     inbox.awaitExactly("wanted");
   }
 
-  /**
-   * Waits until what is sent to a topic does not come, though what is sent later elsewhere does.
-   */
-  private static void awaitSilence(Stage stage, Inbox inbox) {
-    AtomicInteger probes = new AtomicInteger();
-    Stage.await(
-        "silence of the topic",
-        () -> {
-          int number = probes.getAndIncrement();
-          stage.send("silent " + number);
-          sendToOther(stage, "loud " + number);
-          inbox.await("loud " + number);
-          return !inbox.texts().contains("silent " + number);
-        });
-  }
-
   private static void unsubscribed(Stage stage) throws Exception {
     stage.createTopic(1);
-    stage.createTopic(other(stage), 1);
+    stage.createTopic(stage.otherTopic(), 1);
     DefaultMQPushConsumer consumer = stage.consumer();
-    consumer.subscribe(other(stage), "*");
+    consumer.subscribe(stage.otherTopic(), "*");
     Inbox inbox = stage.consumeAll(consumer);
     stage.send("one");
     inbox.await("one");
     consumer.unsubscribe(stage.topic());
-    awaitSilence(stage, inbox);
+    stage.awaitSilence(inbox, inbox::await);
   }
 
   private static void again(Stage stage) throws Exception {
     stage.createTopic(1);
-    stage.createTopic(other(stage), 1);
+    stage.createTopic(stage.otherTopic(), 1);
     DefaultMQPushConsumer consumer = stage.consumer();
-    consumer.subscribe(other(stage), "*");
+    consumer.subscribe(stage.otherTopic(), "*");
     Inbox inbox = stage.consumeAll(consumer);
     stage.send("one");
     inbox.await("one");
     consumer.unsubscribe(stage.topic());
-    awaitSilence(stage, inbox);
+    stage.awaitSilence(inbox, inbox::await);
     consumer.subscribe(stage.topic(), "*");
     stage.send("two");
     inbox.await("two");

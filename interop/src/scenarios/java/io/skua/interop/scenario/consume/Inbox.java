@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What listeners were given, in the order in which they were. Thread-safe. */
+/** What listeners were given or polls returned, in the order in which it came. Thread-safe. */
 final class Inbox {
   private final List<Delivery> deliveries = new ArrayList<>();
   private final List<Integer> batches = new ArrayList<>();
@@ -25,10 +25,12 @@ final class Inbox {
    * @param text its body
    * @param times how often it had failed when it came: the message itself may change
    * @param message the message
+   * @param nanoTime when it came, as {@link System#nanoTime} says
    */
-  record Delivery(String text, int times, MessageExt message) {
+  record Delivery(String text, int times, MessageExt message, long nanoTime) {
     private static Delivery of(MessageExt message) {
-      return new Delivery(Inbox.text(message), message.getReconsumeTimes(), message);
+      return new Delivery(
+          Inbox.text(message), message.getReconsumeTimes(), message, System.nanoTime());
     }
   }
 
@@ -100,7 +102,8 @@ final class Inbox {
     };
   }
 
-  private synchronized List<Delivery> take(List<MessageExt> messages) {
+  /** Keeps what came with one call. */
+  synchronized List<Delivery> take(List<MessageExt> messages) {
     List<Delivery> taken = messages.stream().map(Delivery::of).toList();
     deliveries.addAll(taken);
     batches.add(taken.size());

@@ -37,7 +37,7 @@ final class Namespaces {
   }
 
   private static void send(Stage stage, String text) throws Exception {
-    stage.sender().send(new Message(onTheBroker(stage), text.getBytes(StandardCharsets.UTF_8)));
+    stage.send(new Message(onTheBroker(stage), text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static void plain(Stage stage) throws Exception {

@@ -95,7 +95,7 @@ final class Questions {
     for (int i = 0; i < 2; i++) {
       Message message = stage.message("m" + i);
       message.setKeys(key);
-      stage.sender().send(message);
+      stage.send(message);
     }
     Stage.await(
         "both messages",

@@ -95,7 +95,7 @@ final class Sql {
       throws Exception {
     Message message = stage.message(text);
     properties.forEach(message::putUserProperty);
-    stage.sender().send(message);
+    stage.send(message);
   }
 
   private static Inbox consume(Stage stage, String expression) throws Exception {

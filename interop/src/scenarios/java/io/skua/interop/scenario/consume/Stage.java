@@ -4,6 +4,9 @@ import interop.harness.Eventually;
 import interop.harness.Operator;
 import interop.harness.Target;
 import io.skua.client.ClientConfig;
+import io.skua.client.MQAdmin;
+import io.skua.client.consumer.DefaultLitePullConsumer;
+import io.skua.client.consumer.DefaultMQPullConsumer;
 import io.skua.client.consumer.DefaultMQPushConsumer;
 import io.skua.client.exception.MQClientException;
 import io.skua.client.producer.DefaultMQProducer;
@@ -16,16 +19,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * What a scenario of consumers works with: a topic, a group, who sends, and the consumers that it
  * makes, which end when it is closed. For one thread.
  */
 final class Stage implements AutoCloseable {
-  /** Longer than brokers hold a lock of a queue for a client that does not give it back: 60 s. */
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  /**
+   * Longer than brokers hold a lock of a queue for a client that does not give it back, 60 s, and
+   * than Apache's broker counts on a member that left while it handled its heartbeat, 120 s and up
+   * to 10 until its scan: Apache's client may leave like that.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(150);
 
-  private static final int API_MILLIS = 20_000;
   private static final int ROUTE_MILLIS = 1_000;
   private static final int HEARTBEAT_MILLIS = 5_000;
   private static final int COMMIT_MILLIS = 200;
@@ -33,8 +40,7 @@ final class Stage implements AutoCloseable {
 
   private final Target target;
   private final DefaultMQProducer sender;
-  private final List<DefaultMQPushConsumer> consumers = new ArrayList<>();
-  private final List<DefaultMQProducer> producers = new ArrayList<>();
+  private final List<Runnable> endings = new ArrayList<>();
 
   Stage(Target target, DefaultMQProducer sender) {
     this.target = target;
@@ -45,7 +51,7 @@ final class Stage implements AutoCloseable {
   static <P extends DefaultMQProducer> P started(String nameServers, P producer)
       throws MQClientException {
     prepare(nameServers, producer);
-    producer.setSendMsgTimeout(API_MILLIS);
+    producer.setSendMsgTimeout(Eventually.CALL_MILLIS);
     producer.start();
     return producer;
   }
@@ -53,7 +59,7 @@ final class Stage implements AutoCloseable {
   /** Apache's instances know no name server: clients of two clusters need two names. */
   private static void prepare(String nameServers, ClientConfig client) {
     client.setNamesrvAddr(nameServers);
-    client.setMqClientApiTimeout(API_MILLIS);
+    client.setMqClientApiTimeout(Eventually.CALL_MILLIS);
     client.setInstanceName("instance-" + instances.incrementAndGet());
   }
 
@@ -77,7 +83,7 @@ final class Stage implements AutoCloseable {
   /** Starts a producer for this scenario alone. */
   <P extends DefaultMQProducer> P started(P producer) throws MQClientException {
     started(target.nameServers(), producer);
-    producers.add(producer);
+    endings.add(producer::shutdown);
     return producer;
   }
 
@@ -89,6 +95,11 @@ final class Stage implements AutoCloseable {
   /** Makes a topic with so many queues. */
   void createTopic(String name, int queues) throws Exception {
     operator().topic(name, queues, queues, Operator.READ_WRITE);
+  }
+
+  /** The name of a second topic, which is not made. */
+  String otherTopic() {
+    return "other-" + topic();
   }
 
   // --- consumers
@@ -105,14 +116,38 @@ final class Stage implements AutoCloseable {
 
   /** The same for one that was made in a way of its own. */
   DefaultMQPushConsumer prepared(DefaultMQPushConsumer consumer) {
+    prepare(consumer, consumer::shutdown);
+    consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
+    threads(consumer, 1);
+    return consumer;
+  }
+
+  /** A consumer of the group to be polled, which is not started: from the first message on. */
+  DefaultLitePullConsumer lite() {
+    return prepared(new DefaultLitePullConsumer(group()));
+  }
+
+  /** The same for one that was made in a way of its own. */
+  DefaultLitePullConsumer prepared(DefaultLitePullConsumer consumer) {
+    prepare(consumer, consumer::shutdown);
+    consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
+    return consumer;
+  }
+
+  /** A consumer of the group that pulls when it is told to, and is not started. */
+  @SuppressWarnings("deprecation") // In use.
+  DefaultMQPullConsumer puller() {
+    DefaultMQPullConsumer consumer = new DefaultMQPullConsumer(group());
+    prepare(consumer, consumer::shutdown);
+    return consumer;
+  }
+
+  private void prepare(ClientConfig consumer, Runnable end) {
     prepare(target.nameServers(), consumer);
     consumer.setPollNameServerInterval(ROUTE_MILLIS);
     consumer.setHeartbeatBrokerInterval(HEARTBEAT_MILLIS);
     consumer.setPersistConsumerOffsetInterval(COMMIT_MILLIS);
-    consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
-    threads(consumer, 1);
-    consumers.add(consumer);
-    return consumer;
+    endings.add(end);
   }
 
   /**
@@ -161,24 +196,41 @@ final class Stage implements AutoCloseable {
     return new Message(topic(), tag, text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /**
+   * Sends a message that has no delay and waits until it can be read: Apache's broker answers
+   * before it has put it into its queue.
+   */
+  SendResult send(Message message) throws Exception {
+    return awaitReadable(sender.send(message));
+  }
+
+  private SendResult awaitReadable(SendResult sent) {
+    MQAdmin admin = sender; // Whose methods are not deprecated.
+    await(
+        "a place in its queue for " + sent,
+        () -> admin.maxOffset(sent.getMessageQueue()) > sent.getQueueOffset());
+    return sent;
+  }
+
   /** Sends a text. */
   SendResult send(String text) throws Exception {
-    return sender.send(message(text));
+    return send(message(text));
   }
 
   /** Sends a text with a tag. */
   SendResult send(String text, String tag) throws Exception {
-    return sender.send(message(text, tag));
+    return send(message(text, tag));
+  }
+
+  /** Sends a text to the second topic. */
+  void sendToOther(String text) throws Exception {
+    send(new Message(otherTopic(), text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Sends a text to a queue. */
   SendResult sendTo(int queue, String text) throws Exception {
-    return sendTo(queue, message(text));
-  }
-
-  /** Sends a message to a queue. */
-  SendResult sendTo(int queue, Message message) throws Exception {
-    return sender.send(message, (queues, any, index) -> queues.get((Integer) index), queue);
+    return awaitReadable(
+        sender.send(message(text), (queues, any, index) -> queues.get((Integer) index), queue));
   }
 
   /** Sends so many texts, which begin with a word, to all queues in turn. */
@@ -217,9 +269,27 @@ final class Stage implements AutoCloseable {
     await(count + " members", () -> operator().members(group()).size() == count);
   }
 
+  /**
+   * Waits until what is sent to the topic does not come, though what is sent later to the second
+   * one does.
+   *
+   * @param arrival waits for a text in the inbox
+   */
+  void awaitSilence(Inbox inbox, Consumer<String> arrival) {
+    AtomicInteger probes = new AtomicInteger();
+    await(
+        "silence of the topic",
+        () -> {
+          int number = probes.getAndIncrement();
+          send("silent " + number);
+          sendToOther("loud " + number);
+          arrival.accept("loud " + number);
+          return !inbox.texts().contains("silent " + number);
+        });
+  }
+
   @Override
   public void close() {
-    consumers.forEach(DefaultMQPushConsumer::shutdown);
-    producers.forEach(DefaultMQProducer::shutdown);
+    endings.forEach(Runnable::run);
   }
 }

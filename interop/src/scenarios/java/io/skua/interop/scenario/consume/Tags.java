@@ -109,12 +109,12 @@ final class Tags {
   }
 
   private static void byTopic(Stage stage) throws Exception {
-    String other = "other-" + stage.topic();
+    String other = stage.otherTopic();
     stage.createTopic(1);
     stage.createTopic(other, 1);
     send(stage, "A");
-    stage.sender().send(new Message(other, "A", new byte[] {'a'}));
-    stage.sender().send(new Message(other, "B", new byte[] {'b'}));
+    stage.send(new Message(other, "A", new byte[] {'a'}));
+    stage.send(new Message(other, "B", new byte[] {'b'}));
     DefaultMQPushConsumer consumer = stage.consumer();
     consumer.subscribe(stage.topic(), "A");
     consumer.subscribe(other, "B");

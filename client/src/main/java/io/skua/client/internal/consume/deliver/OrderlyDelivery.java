@@ -91,7 +91,7 @@ public final class OrderlyDelivery implements Delivery {
   }
 
   private void reached(MessageQueue queue, long offset) {
-    offsets.update(queue, offset, false);
+    offsets.update(queue, offset, true);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.skua.client.internal.consume.deliver;
 
+import io.skua.client.internal.compression.Codecs;
 import io.skua.client.internal.consume.ConsumerSettings;
 import io.skua.client.internal.consume.process.LazyMessage;
 import io.skua.client.internal.instance.ClientInstance;
+import io.skua.client.internal.read.MessageDecoder;
 import io.skua.client.internal.send.Outcome;
 import io.skua.common.MixAll;
 import io.skua.common.message.Message;
@@ -194,6 +196,9 @@ public final class SendBack {
 
   private static byte[] bodyOf(MessageExt message) {
     byte[] body = message.getBody();
-    return body == null ? new byte[0] : body;
+    if (body == null) {
+      throw new IllegalStateException("it has been read without its body");
+    }
+    return Codecs.restore(message.getSysFlag(), body, 0, body.length, MessageDecoder.MAX_BODY);
   }
 }

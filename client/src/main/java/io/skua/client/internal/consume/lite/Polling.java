@@ -86,7 +86,7 @@ public final class Polling implements ConsumerWork {
   /** Takes the queues that are named, if it is those. */
   public void takeAssigned() {
     if (choice.assigns()) {
-      instance.loop().run(() -> queues.assignment().takeExactly(choice.assigned()));
+      instance.loop().run(() -> queues.takeExactly(choice.assigned()));
     }
   }
 
@@ -102,9 +102,14 @@ public final class Polling implements ConsumerWork {
     return choice.told(all);
   }
 
-  /** Returns the queues that are read now. */
+  /** Returns the queues that are read now; those of a topic that is no longer wanted are not. */
   public Set<MessageQueue> assignment() {
-    return queues.onLoop(() -> queues.assignment().pulled());
+    return queues.onLoop(
+        () -> {
+          Set<MessageQueue> ours = new HashSet<>(queues.assignment().pulled());
+          ours.removeIf(queue -> choice.table().find(queue.getTopic()) == null);
+          return ours;
+        });
   }
 
   /** Lets queues rest, or go on; those that are not read are left out. */

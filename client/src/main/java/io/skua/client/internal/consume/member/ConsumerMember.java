@@ -250,6 +250,17 @@ public final class ConsumerMember<W extends ConsumerWork> implements Member, Run
     }
   }
 
+  /**
+   * Says which queues a topic has whose route was put in by hand; of topics that are not subscribed
+   * to, nothing is kept.
+   *
+   * @throws MQClientException when the consumer is not running
+   */
+  public void give(String topic, Set<MessageQueue> queues) throws MQClientException {
+    running();
+    requireWork().queues().give(topic, Set.copyOf(queues));
+  }
+
   /** Lets all queues rest, or go on. */
   public void pause(boolean rest) {
     W present = work;

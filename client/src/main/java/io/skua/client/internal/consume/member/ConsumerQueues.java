@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -49,12 +50,15 @@ public final class ConsumerQueues {
   private static final Duration RENEWAL =
       Duration.ofMillis(Long.getLong("rocketmq.client.rebalance.lockInterval", 20_000));
 
-  /**
-   * How long a queue's listeners get to finish when the queue goes elsewhere or the consumer ends.
-   */
-  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+  /** How long the loop may take to answer a question. */
+  private static final Duration ANSWER = Duration.ofSeconds(5);
 
-  private final ClientInstance instance;
+  /**
+   * How long a consumer that ends waits for brokers to take its last offsets, beyond what its
+   * listeners get. Whoever has its queues next would begin where the brokers know of.
+   */
+  private static final Duration LAST_COMMITS = Duration.ofSeconds(3);
+
   private final Platform platform;
   private final Loop loop;
   private final ConsumerSettings settings;
@@ -78,7 +82,6 @@ public final class ConsumerQueues {
       Delivery delivery,
       @Nullable Function<Pulling, Popping> popping,
       Executor threads) {
-    this.instance = instance;
     this.platform = instance.platform();
     this.loop = instance.loop();
     this.settings = parts.settings();
@@ -99,7 +102,7 @@ public final class ConsumerQueues {
             parts.allocator(),
             assignment,
             parts.changes());
-    this.requests = new Requests(this, parts, delivery, threads);
+    this.requests = new Requests(instance, this, parts, delivery, threads);
     this.renewal = locks ? loop.every(FIRST_RENEWAL, RENEWAL, assignment::renewLocks) : null;
   }
 
@@ -122,7 +125,7 @@ public final class ConsumerQueues {
 
   /** Has the brokers check subscriptions that are no plain tags (protocol b 9.3). */
   void checkSubscriptions() throws MQClientException {
-    requests.checkSubscriptions(instance);
+    requests.checkSubscriptions();
   }
 
   // --- from the timers of the instance
@@ -161,6 +164,11 @@ public final class ConsumerQueues {
     }
   }
 
+  /** Says which queues a topic has; as {@link Rebalancer#give}. */
+  void give(String topic, Set<MessageQueue> queues) {
+    loop.run(() -> rebalancer.give(topic, queues));
+  }
+
   /** Says whether all queues rest. */
   public boolean paused() {
     return pulling.paused();
@@ -173,6 +181,15 @@ public final class ConsumerQueues {
 
   void asked(Frame request, Exchange exchange) {
     requests.handle(request, exchange);
+  }
+
+  /**
+   * Takes exactly these queues, and shares none out any more: not in a round either that was
+   * planned before. On the loop.
+   */
+  public void takeExactly(Set<MessageQueue> ours) {
+    rebalancer.stop();
+    assignment.takeExactly(ours);
   }
 
   /** Returns the queues that are ours, with their pullers or poppers; on the loop. */
@@ -235,7 +252,7 @@ public final class ConsumerQueues {
               }
               return assignment.releaseAll(grace);
             });
-    await(released, grace.plus(LAST_WORDS));
+    await(released, grace.plus(LAST_COMMITS));
   }
 
   /** Ends what has a time of its own. */
@@ -250,7 +267,7 @@ public final class ConsumerQueues {
     CompletableFuture<T> answer = new CompletableFuture<>();
     loop.run(() -> answer.complete(question.get()));
     try {
-      return platform.await(answer, LAST_WORDS.multipliedBy(5));
+      return platform.await(answer, ANSWER);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);

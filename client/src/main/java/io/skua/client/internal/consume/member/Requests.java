@@ -39,12 +39,19 @@ import org.slf4j.LoggerFactory;
 final class Requests {
   private static final Logger log = LoggerFactory.getLogger(Requests.class);
 
+  private final ClientInstance instance;
   private final ConsumerQueues consumer;
   private final ConsumerParts parts;
   private final Delivery delivery;
   private final Executor threads;
 
-  Requests(ConsumerQueues consumer, ConsumerParts parts, Delivery delivery, Executor threads) {
+  Requests(
+      ClientInstance instance,
+      ConsumerQueues consumer,
+      ConsumerParts parts,
+      Delivery delivery,
+      Executor threads) {
+    this.instance = instance;
     this.consumer = consumer;
     this.parts = parts;
     this.delivery = delivery;
@@ -96,7 +103,13 @@ final class Requests {
     SortedMap<String, String> properties = new TreeMap<>(parts.properties().get());
     return Frame.success()
         .withBody(
-            new ConsumerRunningInfo(properties, parts.subscriptions().all(), queues, pops, null)
+            new ConsumerRunningInfo(
+                    properties,
+                    parts.subscriptions().all(),
+                    queues,
+                    pops,
+                    instance.consumerRates().of(parts.settings().group()),
+                    null)
                 .write());
   }
 
@@ -151,24 +164,23 @@ final class Requests {
    *
    * @throws MQClientException when one cannot
    */
-  void checkSubscriptions(ClientInstance instance) throws MQClientException {
+  void checkSubscriptions() throws MQClientException {
     for (SubscriptionData subscription : parts.subscriptions().all()) {
-      Address broker = anyBroker(instance, subscription.topic());
+      Address broker = anyBroker(subscription.topic());
       if (!subscription.expressionType().equals(SubscriptionData.TAG) && broker != null) {
-        check(instance, broker, subscription);
+        check(broker, subscription);
       }
     }
   }
 
-  private static @Nullable Address anyBroker(ClientInstance instance, String topic) {
+  private @Nullable Address anyBroker(String topic) {
     TopicRoute route = instance.routes().table().route(topic);
     return route == null || route.brokers().isEmpty()
         ? null
         : instance.routes().table().broker(route.brokers().get(0).brokerName(), MixAll.MASTER_ID);
   }
 
-  private void check(ClientInstance instance, Address broker, SubscriptionData subscription)
-      throws MQClientException {
+  private void check(Address broker, SubscriptionData subscription) throws MQClientException {
     CheckClientConfig body =
         new CheckClientConfig(instance.clientId(), parts.settings().group(), subscription, null);
     CompletableFuture<Frame> asked =

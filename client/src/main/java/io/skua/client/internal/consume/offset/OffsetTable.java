@@ -12,6 +12,8 @@ final class OffsetTable {
     // Guarded by the entry.
     long offset = Offsets.NONE;
     long kept = Offsets.NONE;
+    boolean moved; // to where somebody wants it, and this is not kept yet
+    boolean doubtful; // others may have gone further
   }
 
   private final Map<MessageQueue, Entry> entries = new ConcurrentHashMap<>();
@@ -31,6 +33,10 @@ final class OffsetTable {
     synchronized (entry) {
       if (!increaseOnly || offset > entry.offset) {
         entry.offset = offset;
+      }
+      if (!increaseOnly) {
+        entry.moved = true;
+        entry.doubtful = false;
       }
     }
   }
@@ -52,7 +58,38 @@ final class OffsetTable {
     if (entry != null) {
       synchronized (entry) {
         entry.kept = offset;
+        entry.moved &= entry.offset != offset;
       }
+    }
+  }
+
+  /** Notes which offset was found kept; what consumption has reached meanwhile stands. */
+  void found(MessageQueue queue, long offset) {
+    Entry entry = entries.computeIfAbsent(queue, key -> new Entry());
+    synchronized (entry) {
+      entry.offset = Math.max(entry.offset, offset);
+      if (entry.doubtful) {
+        entry.kept = offset;
+        entry.doubtful = false;
+      }
+    }
+  }
+
+  /** Notes that others may have gone further; who moves the offset does not care. */
+  void doubt(MessageQueue queue) {
+    Entry entry = entries.computeIfAbsent(queue, key -> new Entry());
+    synchronized (entry) {
+      entry.doubtful = !entry.moved;
+    }
+  }
+
+  boolean doubtful(MessageQueue queue) {
+    Entry entry = entries.get(queue);
+    if (entry == null) {
+      return false;
+    }
+    synchronized (entry) {
+      return entry.doubtful;
     }
   }
 
@@ -64,8 +101,10 @@ final class OffsetTable {
     Map<MessageQueue, Long> all = new HashMap<>();
     entries.forEach(
         (queue, entry) -> {
-          if (topic == null || topic.isEmpty() || queue.getTopic().equals(topic)) {
-            all.put(queue, get(queue));
+          long offset = get(queue);
+          if (offset != Offsets.NONE
+              && (topic == null || topic.isEmpty() || queue.getTopic().equals(topic))) {
+            all.put(queue, offset);
           }
         });
     return all;

@@ -41,6 +41,9 @@ public interface Offsets {
    */
   CompletableFuture<Void> persist(Collection<MessageQueue> queues);
 
+  /** Notes that others may have gone further with a queue, as its broker could not be reached. */
+  default void doubt(MessageQueue queue) {}
+
   /** Forgets a queue that is no longer ours. */
   void remove(MessageQueue queue);
 

@@ -17,13 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The offsets of a group, kept by the brokers of the queues (protocol b 5). Commits are answered,
  * where Apache's client sends them one-way: so an unchanged offset need not be sent again and
- * again, and one that got lost is.
+ * again, and one that got lost is. After trouble the broker is asked first: others may have gone
+ * further with the queue, and a group does not go back because of a member that was cut off.
  */
 public final class RemoteOffsets implements Offsets {
   private static final Logger log = LoggerFactory.getLogger(RemoteOffsets.class);
@@ -84,8 +86,7 @@ public final class RemoteOffsets implements Offsets {
           new MQBrokerException(answer.code(), answer.remark(), broker.toString()));
     }
     long offset = answer.header(OffsetResult.WIRE).offset();
-    // What consumption has reached meanwhile stands.
-    table.update(queue, offset, true);
+    table.found(queue, offset);
     return offset;
   }
 
@@ -103,16 +104,23 @@ public final class RemoteOffsets implements Offsets {
   public CompletableFuture<Void> persist(Collection<MessageQueue> queues) {
     List<CompletableFuture<Void>> commits = new ArrayList<>();
     for (MessageQueue queue : queues) {
-      long offset = table.changed(queue);
       Address broker = instance.routes().table().master(queue.getBrokerName());
-      if (offset != NONE && broker != null) {
-        commits.add(commit(broker, queue, offset));
+      if (broker != null && table.changed(queue) != NONE) {
+        CompletableFuture<?> sure =
+            table.doubtful(queue) ? read(queue, broker) : CompletableFuture.completedFuture(null);
+        commits.add(
+            sure.thenCompose(known -> commit(broker, queue))
+                .exceptionally(failure -> notKept(queue, failure)));
       }
     }
     return CompletableFuture.allOf(commits.toArray(CompletableFuture[]::new));
   }
 
-  private CompletableFuture<Void> commit(Address broker, MessageQueue queue, long offset) {
+  private CompletableFuture<Void> commit(Address broker, MessageQueue queue) {
+    long offset = table.changed(queue);
+    if (offset == NONE) {
+      return CompletableFuture.completedFuture(null);
+    }
     UpdateConsumerOffset header =
         new UpdateConsumerOffset(
             group, queue.getTopic(), queue.getQueueId(), offset, queue.getBrokerName());
@@ -129,13 +137,14 @@ public final class RemoteOffsets implements Offsets {
                 refused(queue, offset, answer);
               }
               return (Void) null;
-            })
-        .exceptionally(
-            failure -> {
-              log.info(
-                  "offset {} of {} is not committed yet: {}", offset, queue, failure.getMessage());
-              return null;
             });
+  }
+
+  private @Nullable Void notKept(MessageQueue queue, Throwable failure) {
+    table.doubt(queue);
+    log.info(
+        "offset {} of {} is not committed yet: {}", table.get(queue), queue, failure.getMessage());
+    return null;
   }
 
   private void refused(MessageQueue queue, long offset, Frame answer) {
@@ -146,6 +155,11 @@ public final class RemoteOffsets implements Offsets {
         group,
         answer.code(),
         answer.remark());
+  }
+
+  @Override
+  public void doubt(MessageQueue queue) {
+    table.doubt(queue);
   }
 
   @Override

@@ -1,5 +1,8 @@
 package io.skua.client.internal.consume.pop;
 
+import io.skua.client.internal.compression.BodyForm;
+import io.skua.client.internal.consume.process.LightQueue;
+import io.skua.common.MixAll;
 import io.skua.common.message.MessageQueue;
 import io.skua.wire.MalformedException;
 import io.skua.wire.code.ResponseCode;
@@ -45,7 +48,7 @@ record PopAnswer(
    * @param nowNanos when the answer came
    * @throws MalformedException when the broker does not say where messages begin; they come again
    */
-  List<Popped> messages(MessageQueue queue, long nowNanos) {
+  List<Popped> messages(MessageQueue queue, long nowNanos, BodyForm bodies) {
     PopMessageResult known = header;
     if (known == null || records.isEmpty()) {
       return List.of();
@@ -53,7 +56,10 @@ record PopAnswer(
     Map<String, Long> starts = starts(known.startOffsetInfo());
     Popped.Origin origin =
         new Popped.Origin(
-            queue, known.popTime(), nowNanos + Duration.ofMillis(known.invisibleTime()).toNanos());
+            queue,
+            known.popTime(),
+            nowNanos + Duration.ofMillis(known.invisibleTime()).toNanos(),
+            bodies);
     List<Popped> messages = new ArrayList<>(records.size());
     for (MessageRecord stored : records) {
       String receipt = Popped.receiptIn(stored);
@@ -68,21 +74,24 @@ record PopAnswer(
   private static PopReceipt receipt(
       MessageRecord stored, PopMessageResult header, Map<String, Long> starts, MessageQueue queue) {
     String kind = PopTopics.kind(stored.topic());
-    String place = kind + ' ' + stored.queueId();
+    boolean light = LightQueue.leadsTo(stored, queue.getTopic());
+    int queueId = light ? MixAll.LMQ_QUEUE_ID : stored.queueId();
+    long offset = light ? LightQueue.offset(stored, queue.getTopic()) : stored.queueOffset();
+    String place = kind + ' ' + queueId;
     Long start = starts.get(place);
     if (start == null && !starts.isEmpty()) {
       throw new MalformedException(
           "the answer to a pop of " + queue + " does not say where '" + place + "' begins");
     }
     return new PopReceipt(
-        start == null ? stored.queueOffset() : start,
+        start == null ? offset : start,
         header.popTime(),
         header.invisibleTime(),
         header.reviveQueueId(),
         kind,
         queue.getBrokerName(),
-        stored.queueId(),
-        stored.queueOffset());
+        queueId,
+        offset);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.skua.client.internal.consume.pop;
 
+import io.skua.client.internal.compression.BodyForm;
 import io.skua.client.internal.consume.process.LazyMessage;
 import io.skua.common.message.MessageAccessor;
 import io.skua.common.message.MessageConst;
@@ -20,8 +21,9 @@ final class Popped extends LazyMessage {
    * @param popTime when they were popped, in the broker's wall milliseconds
    * @param visibleAt until when they are ours, in the nanoseconds of this client's clock. It counts
    *     from the answer, as the two clocks may differ by more than that time.
+   * @param bodies the form that they are wanted in
    */
-  record Origin(MessageQueue queue, long popTime, long visibleAt) {}
+  record Origin(MessageQueue queue, long popTime, long visibleAt, BodyForm bodies) {}
 
   private final Origin origin;
   private final PopReceipt receipt;
@@ -30,7 +32,7 @@ final class Popped extends LazyMessage {
   boolean begun; // guarded by the lock of the process queue
 
   private Popped(MessageRecord stored, Origin origin, PopReceipt receipt, String receiptText) {
-    super(stored);
+    super(stored, receipt.queueOffset());
     this.origin = origin;
     this.receipt = receipt;
     this.receiptText = receiptText;
@@ -58,6 +60,11 @@ final class Popped extends LazyMessage {
   @Override
   public String brokerName() {
     return origin.queue().getBrokerName();
+  }
+
+  @Override
+  protected BodyForm bodies() {
+    return origin.bodies();
   }
 
   @Override

@@ -190,7 +190,8 @@ public final class QueuePopper extends QueueTurns {
     List<Popped> wanted = new ArrayList<>(answer.records().size());
     try {
       for (Popped message :
-          answer.messages(queue(), shared.instance().platform().clock().nanos())) {
+          answer.messages(
+              queue(), shared.instance().platform().clock().nanos(), shared.settings().bodies())) {
         if (wants(message, subscription)) {
           wanted.add(message);
         } else {

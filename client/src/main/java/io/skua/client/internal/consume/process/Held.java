@@ -1,5 +1,6 @@
 package io.skua.client.internal.consume.process;
 
+import io.skua.client.internal.compression.BodyForm;
 import io.skua.common.message.MessageAccessor;
 import io.skua.common.message.MessageConst;
 import io.skua.common.message.MessageExt;
@@ -15,8 +16,10 @@ public final class Held extends LazyMessage {
    *
    * @param minOffset the first offset of the queue then, as text
    * @param maxOffset the offset behind the last one then, as text
+   * @param bodies the form that they are wanted in
    */
-  public record Origin(String brokerName, int queueId, String minOffset, String maxOffset) {}
+  public record Origin(
+      String brokerName, int queueId, String minOffset, String maxOffset, BodyForm bodies) {}
 
   private final Origin origin;
   // Guarded by the lock of the process queue.
@@ -27,13 +30,23 @@ public final class Held extends LazyMessage {
 
   /** Makes a message in hand of a stored one. */
   public Held(MessageRecord stored, Origin origin) {
-    super(stored);
+    this(stored, origin, stored.queueOffset());
+  }
+
+  /** Makes a message in hand of one that is stored for another queue as well. */
+  public Held(MessageRecord stored, Origin origin, long offset) {
+    super(stored, offset);
     this.origin = origin;
   }
 
   @Override
   public String brokerName() {
     return origin.brokerName();
+  }
+
+  @Override
+  protected BodyForm bodies() {
+    return origin.bodies();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.skua.client.internal.consume.process;
 
+import io.skua.client.internal.compression.BodyForm;
 import io.skua.client.internal.read.MessageDecoder;
 import io.skua.common.message.MessageExt;
 import io.skua.wire.message.MessageRecord;
@@ -15,10 +16,14 @@ public abstract class LazyMessage {
   private @Nullable MessageRecord stored; // null once decoded
   private volatile @Nullable MessageExt message; // once decoded
 
-  /** Makes a message of a stored one. */
-  protected LazyMessage(MessageRecord stored) {
+  /**
+   * Makes a message of a stored one.
+   *
+   * @param offset its place in the queue that it came from; see {@link LightQueue}
+   */
+  protected LazyMessage(MessageRecord stored, long offset) {
     this.stored = stored;
-    this.offset = stored.queueOffset();
+    this.offset = offset;
     this.bytes = stored.bodyLength();
   }
 
@@ -34,6 +39,9 @@ public abstract class LazyMessage {
 
   /** Returns the broker that it came from. */
   public abstract String brokerName();
+
+  /** Returns the form that its body is wanted in. */
+  protected abstract BodyForm bodies();
 
   /** Tells the message what is known of it from the answer that it came with. */
   protected abstract void complete(MessageExt decoded);
@@ -54,8 +62,9 @@ public abstract class LazyMessage {
     if (record == null) {
       throw new IllegalStateException("a message in hand has no content");
     }
-    MessageExt decoded = MessageDecoder.decode(record);
+    MessageExt decoded = MessageDecoder.decode(record, bodies());
     decoded.setBrokerName(brokerName());
+    decoded.setQueueOffset(offset);
     complete(decoded);
     message = decoded;
     stored = null;

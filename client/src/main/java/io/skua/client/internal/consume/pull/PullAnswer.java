@@ -1,7 +1,9 @@
 package io.skua.client.internal.consume.pull;
 
+import io.skua.client.internal.compression.BodyForm;
 import io.skua.client.internal.consume.Subscriptions;
 import io.skua.client.internal.consume.process.Held;
+import io.skua.client.internal.consume.process.LightQueue;
 import io.skua.common.message.MessageQueue;
 import io.skua.wire.body.SubscriptionData;
 import io.skua.wire.code.ResponseCode;
@@ -52,7 +54,7 @@ record PullAnswer(
    * Returns the messages that the subscription wants: brokers compare hashes of tags only (protocol
    * b 9.1).
    */
-  List<Held> wanted(MessageQueue queue, SubscriptionData subscription) {
+  List<Held> wanted(MessageQueue queue, SubscriptionData subscription, BodyForm bodies) {
     PullMessageResult known = bounds;
     if (known == null || records.isEmpty()) {
       return List.of();
@@ -62,11 +64,12 @@ record PullAnswer(
             queue.getBrokerName(),
             queue.getQueueId(),
             Long.toString(known.minOffset()),
-            Long.toString(known.maxOffset()));
+            Long.toString(known.maxOffset()),
+            bodies);
     List<Held> wanted = new ArrayList<>(records.size());
     for (MessageRecord stored : records) {
       if (wants(stored, subscription)) {
-        wanted.add(new Held(stored, origin));
+        wanted.add(new Held(stored, origin, LightQueue.offset(stored, queue.getTopic())));
       }
     }
     return wanted;

@@ -127,6 +127,6 @@ public final class PullOnce {
         bounds.nextBeginOffset(),
         bounds.minOffset(),
         bounds.maxOffset(),
-        unwrapping.messages(answer.wanted(queue, subscription)));
+        unwrapping.messages(answer.wanted(queue, subscription, settings.bodies())));
   }
 }

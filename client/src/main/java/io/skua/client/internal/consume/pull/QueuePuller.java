@@ -8,6 +8,8 @@ import io.skua.client.internal.consume.turn.QueueState;
 import io.skua.client.internal.consume.turn.QueueTurns;
 import io.skua.common.message.MessageQueue;
 import io.skua.net.Address;
+import io.skua.net.Completion;
+import io.skua.net.NetException;
 import io.skua.runtime.Cancellable;
 import io.skua.runtime.Loop;
 import io.skua.wire.body.SubscriptionData;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +47,7 @@ public final class QueuePuller extends QueueTurns {
   private long end = -1;
   private long brokerId;
   private boolean paused;
+  private boolean doubtful; // whether others may have had the queue meanwhile
   private @Nullable CompletableFuture<Void> released;
 
   /** Makes a puller that does nothing yet. */
@@ -75,6 +79,45 @@ public final class QueuePuller extends QueueTurns {
 
   // --- pulling
 
+  /** A request that is under way, on the loop. */
+  private final class Pull implements Completion {
+    private final int number;
+    private final SubscriptionData subscription;
+
+    Pull(int number, SubscriptionData subscription) {
+      this.number = number;
+      this.subscription = subscription;
+    }
+
+    @Override
+    public void replied(Frame response) {
+      PullAnswer answer;
+      try {
+        answer = PullAnswer.of(response);
+      } catch (RuntimeException e) {
+        ended(null, e);
+        return;
+      }
+      ended(answer, null);
+    }
+
+    @Override
+    public void failed(NetException failure) {
+      ended(null, failure);
+    }
+
+    void ended(@Nullable PullAnswer answer, @Nullable Throwable failure) {
+      if (!current(number)) {
+        return;
+      }
+      try {
+        answered(subscription, answer, failure);
+      } catch (RuntimeException e) { // an offset store's of the application, say
+        log.error("{} rests until its watchdog finds that it does not go on", queue(), e);
+      }
+    }
+  }
+
   @Override
   public void start(Duration delay) {
     if (shared.settings.pullsAhead()) {
@@ -93,28 +136,30 @@ public final class QueuePuller extends QueueTurns {
       rest(RESTING, "the broker has not locked the queue for this client");
     } else if (next < 0) {
       findStart();
+    } else if (doubtful) {
+      findOut();
     } else if (!overloaded()) {
       pull(subscription);
     }
   }
 
   private void findStart() {
-    int number = waitAtMost(shared.settings.pullTimeout());
     result("asks where to begin");
-    shared
-        .start
-        .find(queue())
-        .whenComplete(
-            (offset, failure) ->
-                shared
-                    .instance
-                    .loop()
-                    .run(
-                        () -> {
-                          if (current(number)) {
-                            started(offset, failure);
-                          }
-                        }));
+    hear(shared.start.find(queue()), this::started);
+  }
+
+  private void hear(
+      CompletableFuture<Long> asked, BiConsumer<@Nullable Long, @Nullable Throwable> listener) {
+    int number = waitAtMost(shared.settings.pullTimeout());
+    Loop loop = shared.instance.loop();
+    asked.whenComplete(
+        (offset, failure) ->
+            loop.run(
+                () -> {
+                  if (current(number)) {
+                    listener.accept(offset, failure);
+                  }
+                }));
   }
 
   private void started(@Nullable Long offset, @Nullable Throwable failure) {
@@ -129,6 +174,27 @@ public final class QueuePuller extends QueueTurns {
       next = offset;
       turnNow();
     }
+  }
+
+  /** Asks how far the group is. */
+  private void findOut() {
+    result("asks how far the group is");
+    hear(shared.offsets.read(queue()), this::foundOut);
+  }
+
+  private void foundOut(@Nullable Long offset, @Nullable Throwable failure) {
+    if (offset == null) {
+      rest(RESTING, "how far the group is is not known: " + failure);
+      return;
+    }
+    doubtful = false;
+    if (offset > next) {
+      log.info("{} is consumed from {}: others have had it up to there", queue(), offset);
+      process.drop();
+      process = fresh();
+      next = offset;
+    }
+    turnNow();
   }
 
   /** Says whether too much is in hand, and if so sees to it that this queue has another turn. */
@@ -167,32 +233,34 @@ public final class QueuePuller extends QueueTurns {
     }
     boolean master =
         broker.equals(shared.instance.routes().table().master(queue().getBrokerName()));
-    int number = asked(shared.settings.pullTimeout());
-    shared
-        .instance
-        .links()
-        .call(
-            broker,
-            Frame.request(
-                shared.settings.lite() ? RequestCode.LITE_PULL_MESSAGE : RequestCode.PULL_MESSAGE,
-                PullMessage.WIRE,
-                request(subscription, master)),
-            shared.settings.pullTimeout(),
-            PullAnswer::of)
-        .whenComplete(
-            (answer, failure) -> {
-              if (current(number)) {
-                answered(subscription, answer, failure);
-              }
-            });
+    Duration timeout = shared.settings.pullTimeout();
+    Pull pull = new Pull(asked(timeout), subscription);
+    Frame request =
+        Frame.request(
+            shared.settings.lite() ? RequestCode.LITE_PULL_MESSAGE : RequestCode.PULL_MESSAGE,
+            PullMessage.WIRE,
+            request(subscription, master));
+    long deadline = shared.instance.platform().clock().nanos() + timeout.toNanos();
+    try {
+      shared.instance.links().call(broker, request, deadline, false, pull);
+    } catch (RuntimeException e) { // a hook's
+      pull.ended(null, e);
+    }
+  }
+
+  /** Says whether pulls commit, and so the group's offset is ours to move. */
+  private boolean commits() {
+    return !shared.settings.broadcasting() && !shared.settings.lite();
   }
 
   private PullMessage request(SubscriptionData subscription, boolean master) {
     ConsumerSettings settings = shared.settings;
-    boolean commits = !settings.broadcasting() && !settings.lite();
-    long consumed = commits ? Math.max(0, shared.offsets.inMemory(queue())) : 0;
-    // Trap 9: an offset of 0 is never committed by a pull.
-    int flags = PullMessage.SUSPEND | (master && consumed > 0 ? PullMessage.COMMIT_OFFSET : 0);
+    long consumed = commits() ? Math.max(0, shared.offsets.inMemory(queue())) : 0;
+    // Trap 9: an offset of 0 is never committed by a pull. Nor is one with messages in hand: a
+    // broker may do a pull after a commit that was sent later, and would go back. With none in
+    // hand, what can be committed later is what this pull brings.
+    boolean commit = master && consumed > 0 && consumed == next;
+    int flags = PullMessage.SUSPEND | (commit ? PullMessage.COMMIT_OFFSET : 0);
     if (settings.subscriptionInPulls()) {
       flags |= PullMessage.SUBSCRIPTION;
     }
@@ -215,6 +283,8 @@ public final class QueuePuller extends QueueTurns {
     answered();
     if (answer == null) {
       log.info("{} is pulled again soon: {}", queue(), String.valueOf(failure));
+      shared.offsets.doubt(queue());
+      doubtful = commits();
       rest(shared.settings.pullDelayAfterFailure(), "failed: " + failure);
       return;
     }
@@ -238,7 +308,7 @@ public final class QueuePuller extends QueueTurns {
       return;
     }
     next = bounds.nextBeginOffset();
-    take(answer.wanted(queue(), subscription));
+    take(answer.wanted(queue(), subscription, shared.settings.bodies()));
   }
 
   private void take(List<Held> wanted) {

@@ -43,6 +43,7 @@ public final class Consumption implements ConsumerWork {
   private final CallbackThreads threads;
   private final SendBack sendBack;
   private final ConsumerQueues queues;
+  private final Runnable processMayEnd;
   private int size;
 
   /** Puts the parts together; nothing is pulled before the first rebalance. */
@@ -69,6 +70,8 @@ public final class Consumption implements ConsumerWork {
             delivery(parts, calls, offsets),
             popping(shared, calls),
             threads);
+    // As known: a main method that starts a consumer and returns has not ended.
+    this.processMayEnd = instance.platform().stayAlive("skua-consumes-for-" + name);
   }
 
   private Delivery delivery(PushParts parts, @Nullable ConcurrentCalls calls, Offsets offsets) {
@@ -150,5 +153,6 @@ public final class Consumption implements ConsumerWork {
   public void close() {
     queues.close();
     workers.close(Duration.ZERO);
+    processMayEnd.run();
   }
 }

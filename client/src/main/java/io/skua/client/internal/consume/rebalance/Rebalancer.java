@@ -21,6 +21,7 @@ import io.skua.wire.frame.Frame;
 import io.skua.wire.header.GetConsumerList;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -66,6 +67,7 @@ public final class Rebalancer {
   private final Assignment assignment;
   private final QueueChanges changes;
   private final @Nullable BrokerShares shares; // null: the members share the queues out themselves
+  private final Map<String, List<MessageQueue>> given = new HashMap<>(); // by hand; the loop's
   private boolean running;
   private boolean again;
   private @Nullable Cancellable planned;
@@ -130,6 +132,37 @@ public final class Rebalancer {
     }
   }
 
+  /**
+   * Says which queues a topic has that name servers do not know, and whose route was put in by
+   * hand. What a name server says of the topic later counts instead.
+   */
+  public void give(String topic, Collection<MessageQueue> queues) {
+    if (subscriptions.find(topic) != null) {
+      List<MessageQueue> sorted = new ArrayList<>(queues);
+      Collections.sort(sorted); // as in ReadableQueues
+      given.put(topic, sorted);
+    }
+  }
+
+  private List<MessageQueue> queues(String topic, TopicRoute route) {
+    List<MessageQueue> byHand = given.get(topic);
+    return byHand != null && instance.routes().table().route(topic) == null
+        ? byHand
+        : ReadableQueues.of(topic, route);
+  }
+
+  // A round comes by itself when the route of another topic tells of the broker.
+  private boolean isByHand(String topic) {
+    boolean byHand = instance.routes().table().route(topic) == null;
+    if (byHand) {
+      log.warn(
+          "no broker of the route that was put in for {} is known, so nothing of it is consumed;"
+              + " ask for the route of a topic that lives there",
+          topic);
+    }
+    return byHand;
+  }
+
   /** Begins no more rounds, and lets the result of the one that runs be. */
   public void stop() {
     stopped = true;
@@ -176,7 +209,7 @@ public final class Rebalancer {
   /** Returns whether the queues of a topic are as they should be. */
   private CompletableFuture<Boolean> balance(
       String topic, Map<Address, CompletableFuture<List<String>>> asked) {
-    TopicRoute route = instance.routes().table().route(topic);
+    TopicRoute route = instance.routes().known(topic);
     if (route == null) {
       // That of a new group's retry topic is made by its first heartbeat.
       if (!topic.startsWith(MixAll.RETRY_GROUP_TOPIC_PREFIX)) {
@@ -185,13 +218,13 @@ public final class Rebalancer {
       instance.routes().refreshAll(List.of(topic));
       return CompletableFuture.completedFuture(true);
     }
-    List<MessageQueue> all = ReadableQueues.of(topic, route);
+    List<MessageQueue> all = queues(topic, route);
     if (settings.broadcasting()) {
       return apply(topic, all, all, MessageRequest.Mode.PULL, Duration.ZERO);
     }
     Address broker = broker(route, asked.keySet());
     if (broker == null) {
-      return CompletableFuture.completedFuture(false);
+      return CompletableFuture.completedFuture(isByHand(topic));
     }
     if (shares != null) {
       return shares.ask(topic, broker).thenCompose(share -> take(topic, all, share, broker, asked));
@@ -324,6 +357,16 @@ public final class Rebalancer {
             });
   }
 
+  // In a turn of its own, as other topics of this round may be announced in this one: a heartbeat
+  // that is on its way does not say what is new since, and is not joined by a second one.
+  private void tell(List<QueueTurns> fresh, Duration rest) {
+    instance
+        .heartbeat()
+        .whenComplete(
+            (sent, failure) ->
+                instance.loop().run(() -> fresh.forEach(turns -> turns.start(rest))));
+  }
+
   // The brokers hear first: a pull with a version of the subscription that they do not know is
   // refused (trap 18).
   private void announce(
@@ -337,11 +380,7 @@ public final class Rebalancer {
         topic,
         ours);
     subscriptions.renew(topic, instance.platform().clock().wallMillis());
-    instance
-        .heartbeat()
-        .whenComplete(
-            (sent, failure) ->
-                instance.loop().run(() -> fresh.forEach(turns -> turns.start(rest))));
+    instance.loop().execute(() -> tell(fresh, rest));
     Set<MessageQueue> everything = new HashSet<>(all);
     instance.callbacks().execute(() -> changes.changed(topic, everything, ours));
   }

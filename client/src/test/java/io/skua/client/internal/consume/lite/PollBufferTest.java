@@ -3,6 +3,7 @@ package io.skua.client.internal.consume.lite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skua.client.GoldenVectors;
+import io.skua.client.internal.compression.BodyForm;
 import io.skua.client.internal.consume.process.HandLimit;
 import io.skua.client.internal.consume.process.Held;
 import io.skua.client.internal.consume.process.ProcessQueue;
@@ -30,7 +31,7 @@ class PollBufferTest {
     Held held =
         new Held(
             MessageRecord.parse(bytes, 0, bytes.length),
-            new Held.Origin("broker-a", queueId, "0", "16"));
+            new Held.Origin("broker-a", queueId, "0", "16", BodyForm.RESTORED));
     ProcessQueue queue =
         new ProcessQueue(
             new MessageQueue("TopicA", "broker-a", queueId),

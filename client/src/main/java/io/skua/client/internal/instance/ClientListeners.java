@@ -10,13 +10,17 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Those who hear of an instance's connections. On the loop. */
-final class ConnectionListeners implements BiConsumer<Link, @Nullable IOException> {
+/** Those who hear of an instance's connections and groups. On the loop. */
+final class ClientListeners implements BiConsumer<Link, @Nullable IOException> {
   private final List<ClientListener> listeners = new ArrayList<>();
   private ClientListener everybody = ClientListener.all();
 
-  /** Takes a listener in, unless it is there, and tells it of what is open. */
-  void add(ClientListener listener, Set<Address> open) {
+  /**
+   * Takes a listener in, unless it is there, and tells it of what is known already.
+   *
+   * @param divided the groups whose members subscribe differently
+   */
+  void add(ClientListener listener, Set<Address> open, Set<String> divided) {
     for (ClientListener known : listeners) {
       if (known == listener) {
         return;
@@ -28,6 +32,13 @@ final class ConnectionListeners implements BiConsumer<Link, @Nullable IOExceptio
     for (Address address : open) {
       alone.connectionOpened(address.toString());
     }
+    for (String group : divided) {
+      alone.subscriptionsDiffer(group);
+    }
+  }
+
+  void divided(String group) {
+    everybody.subscriptionsDiffer(group);
   }
 
   void opened(Address address) {

@@ -1,0 +1,5 @@
+/** What programs of clients have in common. */
+@NullMarked
+package io.skua.client.common;
+
+import org.jspecify.annotations.NullMarked;
