@@ -3,6 +3,7 @@ package io.skua.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.skua.client.exception.SendTimeoutException;
 import io.skua.client.internal.compression.Codecs;
 import io.skua.client.producer.DefaultMQProducer;
 import io.skua.common.compression.CompressionType;
@@ -35,6 +36,27 @@ class CompressionTest extends ClientScenario {
     assertThat(sent.body()).hasSizeLessThan(200);
     assertThat(Codecs.of(type).decompress(sent.body(), 0, sent.body().length, BODY.length))
         .isEqualTo(BODY);
+  }
+
+  @Test
+  void a_body_that_takes_longer_to_compress_than_its_send_has_is_not_sent() throws Exception {
+    DefaultMQProducer producer =
+        new DefaultMQProducer("group", registry) {
+          @Override
+          public int getCompressLevel() {
+            time.advance(SECOND);
+            return super.getCompressLevel();
+          }
+        };
+    producer.setNamesrvAddr(NAMES.toString());
+    producer.start();
+    time.await(producer.warmUp("TopicTest"), SECOND);
+    Failure failure = failureOf(() -> producer.send(new Message("TopicTest", BODY), 900));
+    assertThat(failure.thrown())
+        .isInstanceOf(SendTimeoutException.class)
+        .hasMessageContaining("after 1000 ms: the time went before the first attempt")
+        .hasMessageContaining("compressing");
+    assertThat(sends()).isZero();
   }
 
   @Test

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Situation(
     symptom = "a send fails when its time is over",
-    cause = "the phase that the text names took the time: route, connect, write or response",
+    cause =
+        "the phase that the text names took the time: compression, route, connect, write or response",
     remedy = "look at that phase's server; raise sendMsgTimeout if it is only slow")
 public class SendTimeoutException extends RemotingTooMuchRequestException implements SendFailure {
   @Serial private static final long serialVersionUID = 1;

@@ -273,6 +273,7 @@ final class Sender {
       throws MQClientException {
     WatchedSend watched = watched(message, queue, plan, end);
     try {
+      long start = now();
       Outgoing outgoing = encode(message);
       if (watched != null) {
         watched.encoded(outgoing);
@@ -284,9 +285,9 @@ final class Sender {
       Consumer<Outcome> first = watched == null ? end : watched;
       SendPipeline pipeline = member.running().pipeline();
       if (hooks == null) {
-        pipeline.send(outgoing, plan, choice, bounded(timeout), first);
+        pipeline.send(outgoing, plan, choice, start, bounded(timeout), first);
       } else {
-        pipeline.send(outgoing, plan, choice, bounded(timeout), first, hooks);
+        pipeline.send(outgoing, plan, choice, start, bounded(timeout), first, hooks);
       }
     } catch (MQClientException | RuntimeException e) {
       if (watched != null) {

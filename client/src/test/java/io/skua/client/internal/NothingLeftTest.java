@@ -136,10 +136,10 @@ class NothingLeftTest {
       try (DefaultMQProducer producer = started(dead ? "127.0.0.1:1" : server.toString())) {
         CompletableFuture<SendResult> sent = producer.sendAsync(message("hello"));
         if (dead) {
-          assertThat(sent).failsWithin(5, TimeUnit.SECONDS);
+          assertThat(sent).failsWithin(60, TimeUnit.SECONDS);
         } else {
           producer.send(message("hello"));
-          assertThat(sent).succeedsWithin(5, TimeUnit.SECONDS);
+          assertThat(sent).succeedsWithin(60, TimeUnit.SECONDS);
         }
       }
     }
@@ -174,12 +174,12 @@ class NothingLeftTest {
 
   /** Counts sockets once the server has noticed that its clients are gone. */
   private int serverSockets() throws Exception {
-    served.awaitAdvanceInterruptibly(served.arrive(), 10, TimeUnit.SECONDS);
+    served.awaitAdvanceInterruptibly(served.arrive(), 60, TimeUnit.SECONDS);
     // The JDK gives a closed socket back in the next select.
     for (int turn = 0; turn < 2; turn++) {
       CompletableFuture<Void> over = new CompletableFuture<>();
       net.loop().execute(() -> over.complete(null));
-      over.get(10, TimeUnit.SECONDS);
+      over.get(60, TimeUnit.SECONDS);
     }
     return sockets().size();
   }
@@ -235,7 +235,7 @@ class NothingLeftTest {
       }
       assertThat(heard).hasSize(200).containsOnly(Thread.currentThread());
       heard.clear();
-      producer.sendAsync(message("hello")).get(5, TimeUnit.SECONDS);
+      producer.sendAsync(message("hello")).get(60, TimeUnit.SECONDS);
       assertThat(heard).hasSize(2);
       assertThat(heard.get(0)).isEqualTo(Thread.currentThread());
       assertThat(heard.get(1).getName()).startsWith("skua-callback");
@@ -278,7 +278,7 @@ class NothingLeftTest {
       idle.removeAll(before);
       assertThat(idle).hasSize(1);
       producer.send(message("hello"));
-      producer.sendAsync(message("hello")).get(5, TimeUnit.SECONDS);
+      producer.sendAsync(message("hello")).get(60, TimeUnit.SECONDS);
       Set<Thread> added = threads();
       added.removeAll(before);
       assertThat(added).hasSizeBetween(1, 4).allMatch(Thread::isDaemon);
@@ -299,7 +299,7 @@ class NothingLeftTest {
       DefaultMQProducer leaving = started("no-such-host.invalid:9876");
       CompletableFuture<SendResult> unknown = leaving.sendAsync(message("hello"));
       leaving.shutdown();
-      assertThat(unknown).failsWithin(5, TimeUnit.SECONDS);
+      assertThat(unknown).failsWithin(60, TimeUnit.SECONDS);
     } finally {
       System.setOut(out);
       System.setErr(err);
@@ -334,7 +334,7 @@ class NothingLeftTest {
     producer.shutdown();
     for (CompletableFuture<String> each : heard) {
       assertThat(each)
-          .succeedsWithin(5, TimeUnit.SECONDS)
+          .succeedsWithin(60, TimeUnit.SECONDS)
           .asString()
           .contains("it was shut down while the message was being sent");
     }
@@ -353,7 +353,7 @@ class NothingLeftTest {
       producer.setCallbackExecutor(mine);
       CompletableFuture<String> thread =
           producer.sendAsync(message("hello")).thenApply(sent -> Thread.currentThread().getName());
-      assertThat(thread.get(5, TimeUnit.SECONDS))
+      assertThat(thread.get(60, TimeUnit.SECONDS))
           .isIn("my-callbacks", Thread.currentThread().getName());
     } finally {
       mine.shutdown();
@@ -366,7 +366,7 @@ class NothingLeftTest {
     mine.shutdown();
     try (DefaultMQProducer producer = started(server.toString())) {
       producer.setCallbackExecutor(mine);
-      assertThat(producer.sendAsync(message("hello"))).succeedsWithin(5, TimeUnit.SECONDS);
+      assertThat(producer.sendAsync(message("hello"))).succeedsWithin(60, TimeUnit.SECONDS);
     }
   }
 }

@@ -236,10 +236,16 @@ public final class Failures {
   }
 
   private static Exception timedOut(Outcome.Failed failed, boolean retried) {
-    String where =
-        failed.attempts().isEmpty()
-            ? "the time went into asking the name servers for the route"
-            : "the last phase was " + last(failed).phase();
+    String where;
+    if (!failed.attempts().isEmpty()) {
+      where = "the last phase was " + last(failed).phase() + ". Look at that server";
+    } else if (failed.broker() == null) {
+      where = "the time went into asking the name servers for the route. Look at that server";
+    } else {
+      where =
+          "the time went before the first attempt, into compressing the body or into asking for"
+              + " the route. Look at the load of this machine";
+    }
     String text =
         (retried ? "sendDefaultImpl call timeout" : "wait response on the channel timeout")
             + ", Topic: "
@@ -248,7 +254,7 @@ public final class Failures {
             + failed.millis()
             + " ms: "
             + where
-            + ". Look at that server, or raise sendMsgTimeout if it is only slow"
+            + ", or raise sendMsgTimeout if it is only slow"
             + lines(failed.attempts());
     return retried || failed.attempts().isEmpty()
         ? new SendTimeoutException(text, failed.net(), failed.attempts())

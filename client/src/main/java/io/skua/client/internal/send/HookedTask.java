@@ -19,10 +19,11 @@ final class HookedTask extends SendTask {
       Outgoing message,
       SendPlan plan,
       SendPlan.@Nullable QueueChoice choice,
+      long start,
       long timeoutMillis,
       Consumer<Outcome> end,
       AttemptHooks hooks) {
-    super(pipeline, message, plan, choice, timeoutMillis, end);
+    super(pipeline, message, plan, choice, start, timeoutMillis, end);
     this.hooks = hooks;
   }
 

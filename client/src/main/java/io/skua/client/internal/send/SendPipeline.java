@@ -77,6 +77,7 @@ public final class SendPipeline {
    * everything later happens on the loop.
    *
    * @param choice the queue that the caller has chosen, or null
+   * @param start when the send began, before its message was encoded: on the clock, in ns
    * @param timeoutMillis for the whole send
    * @param end gets the outcome, once, within that time: on the loop, or in this call
    */
@@ -84,9 +85,10 @@ public final class SendPipeline {
       Outgoing message,
       SendPlan plan,
       SendPlan.@Nullable QueueChoice choice,
+      long start,
       long timeoutMillis,
       Consumer<Outcome> end) {
-    new SendTask(this, message, plan, choice, timeoutMillis, end).begin();
+    new SendTask(this, message, plan, choice, start, timeoutMillis, end).begin();
   }
 
   /**
@@ -98,9 +100,10 @@ public final class SendPipeline {
       Outgoing message,
       SendPlan plan,
       SendPlan.@Nullable QueueChoice choice,
+      long start,
       long timeoutMillis,
       Consumer<Outcome> end,
       AttemptHooks hooks) {
-    new HookedTask(this, message, plan, choice, timeoutMillis, end, hooks).begin();
+    new HookedTask(this, message, plan, choice, start, timeoutMillis, end, hooks).begin();
   }
 }

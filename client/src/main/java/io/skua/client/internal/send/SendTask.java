@@ -65,6 +65,7 @@ class SendTask extends HeaderFields
       Outgoing message,
       SendPlan plan,
       SendPlan.@Nullable QueueChoice choice,
+      long start,
       long timeoutMillis,
       Consumer<Outcome> end) {
     this.pipeline = pipeline;
@@ -72,7 +73,7 @@ class SendTask extends HeaderFields
     this.plan = plan;
     this.choice = choice;
     this.end = end;
-    this.start = now();
+    this.start = start;
     this.deadline = start + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
   }
 

@@ -144,6 +144,7 @@ public final class SendBack {
               instance.encoder().encode(copy, retryTopic, plan),
               plan,
               null,
+              instance.platform().clock().nanos(),
               TIMEOUT.toMillis(),
               outcome -> stored.complete(stored(message, outcome)));
     } catch (RuntimeException e) {
