@@ -16,7 +16,7 @@ final class ApacheJvm {
   static final Duration START_PATIENCE = Duration.ofSeconds(90);
 
   /** An orderly stop takes 9 s, most of it in sleeps of the broker. */
-  static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
+  static final Duration STOP_PATIENCE = Duration.ofSeconds(90);
 
   private ApacheJvm() {}
 

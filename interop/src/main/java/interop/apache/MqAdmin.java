@@ -16,7 +16,7 @@ public final class MqAdmin {
   private static final List<String> WARM_UP = List.of("clusterList");
 
   /** A command takes 2 s on two idle cores; the rest is for a loaded machine. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private MqAdmin() {}
 

@@ -41,7 +41,7 @@ public record Console(String nameServer, String broker) implements Operator {
    */
   private static final int ASKS_PER_UPDATE = 50;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   @Override
   public void topic(String name, int readQueues, int writeQueues, int permission)

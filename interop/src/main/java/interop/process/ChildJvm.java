@@ -19,7 +19,7 @@ public final class ChildJvm implements AutoCloseable {
   /** A broker that fails to start says why and then ends in order, which takes it 100 lines. */
   private static final int TAIL_LINES = 300;
 
-  private static final Duration KILL_PATIENCE = Duration.ofSeconds(20);
+  private static final Duration KILL_PATIENCE = Duration.ofSeconds(90);
   private final String name;
   private final Process process;
   private final Path output;

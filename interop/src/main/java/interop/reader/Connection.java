@@ -16,7 +16,7 @@ import java.util.Map;
  * time. Not thread-safe.
  */
 public final class Connection implements AutoCloseable {
-  private static final int TIMEOUT_MILLIS = 5_000;
+  private static final int TIMEOUT_MILLIS = 20_000;
 
   /** High enough for strict JSON in routes, too low for GO_AWAY (protocol trap 13). */
   private static final int VERSION = 461;

@@ -47,7 +47,7 @@ class LightQueuesIT {
   private static final String BROKER = "broker-a";
   private static final int QUEUES = 4;
   private static final int MESSAGES = 20;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   @TempDir private Path directory;
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 /** A member of a group in a process of its own. Not thread-safe. */
 final class ConsumerProcess implements AutoCloseable {
   static final String GROUP = "rolling";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Path directory;
   private final ChildJvm jvm;

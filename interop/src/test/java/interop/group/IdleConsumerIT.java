@@ -20,7 +20,7 @@ class IdleConsumerIT {
   private static final int QUEUES = 500;
   private static final Duration MEASURED =
       Duration.ofSeconds(Integer.getInteger("idle.seconds", 10));
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final double MOST_PERCENT = 3;
 
   @TempDir private Path directory;

@@ -34,7 +34,7 @@ class RollingRestartIT {
   private static final int MEMBERS = 4;
   private static final int QUEUES = 8;
   private static final Duration BETWEEN_MESSAGES = Duration.ofMillis(4);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   /** How a member ends. */
   private interface End {

@@ -1,7 +1,6 @@
 package interop.matrix;
 
 import static interop.matrix.Failing.AT_ONCE;
-import static interop.matrix.Failing.SEND_TIMEOUT;
 import static interop.matrix.Failing.await;
 import static interop.matrix.Failing.fails;
 import static interop.matrix.Failing.message;
@@ -62,7 +61,10 @@ import org.junit.jupiter.params.provider.EnumSource;
  * what needs servers of other settings.
  */
 class ErrorsIT {
-  private static final Duration NAME_SERVER_TIMEOUT = Duration.ofSeconds(3);
+  /** For those whose time is to pass. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int BROKER_LIMIT = 4 << 20;
   private static final int SYSTEM_BUSY = 2;
   private static final Map<Kind, Cluster> clusters = new EnumMap<>(Kind.class);
@@ -108,7 +110,7 @@ class ErrorsIT {
         started(null),
         "any",
         NameServerNotSetException.class,
-        SEND_TIMEOUT,
+        AT_ONCE,
         "No name server address",
         "setNamesrvAddr");
   }
@@ -120,7 +122,7 @@ class ErrorsIT {
         started(nobody),
         "any",
         NameServerRefusedException.class,
-        SEND_TIMEOUT,
+        AT_ONCE,
         nobody,
         "Start a name server there, or correct the address");
   }
@@ -130,12 +132,13 @@ class ErrorsIT {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
       String address = "127.0.0.1:" + silent.getLocalPort();
       DefaultMQProducer producer = started(address);
+      producer.setMqClientApiTimeout((int) TIMEOUT.toMillis());
       producer.setSendMsgTimeout(30_000);
       sendFails(
           producer,
           "any",
           NameServerSilentException.class,
-          NAME_SERVER_TIMEOUT,
+          TIMEOUT,
           address,
           "took the connection and said nothing");
     }
@@ -149,7 +152,7 @@ class ErrorsIT {
             nameServer(servers), null, new TlsOptions(null, null, null, null, null, true, true)),
         "any",
         NameServerTlsException.class,
-        SEND_TIMEOUT,
+        AT_ONCE,
         nameServer(servers),
         "tls.server.mode of an Apache server",
         "setUseTLS(false)");
@@ -189,7 +192,7 @@ class ErrorsIT {
       fails(
           () -> producer.send(message("unreachable")),
           BrokerUnreachableException.class,
-          SEND_TIMEOUT,
+          AT_ONCE,
           absent.brokerName(),
           "--advertise (brokerIP1 of an Apache broker)",
           "make that address reachable");
@@ -197,7 +200,7 @@ class ErrorsIT {
       fails(
           () -> producer.send(message("unreachable"), queue),
           BrokerConnectException.class,
-          SEND_TIMEOUT,
+          AT_ONCE,
           "--advertise (brokerIP1 of an Apache broker)");
     }
   }
@@ -220,7 +223,7 @@ class ErrorsIT {
       fails(
           () -> producer.send(message),
           MessageRefusedException.class,
-          SEND_TIMEOUT,
+          AT_ONCE,
           "CODE: 13",
           "the message is illegal",
           "msg body length limit " + BROKER_LIMIT);
@@ -235,7 +238,7 @@ class ErrorsIT {
           started(nameServer(servers)),
           "busy",
           AllBrokersBusyException.class,
-          SEND_TIMEOUT,
+          AT_ONCE,
           busy.brokerName(),
           "Send [3] times");
       assertThat(busy.sends()).isEqualTo(3);
@@ -247,17 +250,18 @@ class ErrorsIT {
   void the_broker_is_silent(Kind servers) throws Exception {
     try (DefaultMQProducer producer = started(nameServer(servers));
         StandIn silent = operator(servers).standIn("silent", Conduct.silent())) {
+      producer.setSendMsgTimeout((int) TIMEOUT.toMillis());
       fails(
-          () -> producer.send(message("silent"), 1_000),
+          () -> producer.send(message("silent")),
           SendTimeoutException.class,
-          Duration.ofSeconds(1),
+          TIMEOUT,
           silent.brokerName(),
           "the last phase was RESPONSE",
           "sendMsgTimeout");
       fails(
           () -> await(producer.sendAsync(message("silent"))),
           BrokerResponseTimeoutException.class,
-          SEND_TIMEOUT,
+          TIMEOUT,
           silent.brokerName());
     }
   }
@@ -272,7 +276,7 @@ class ErrorsIT {
           () ->
               Eventually.get(
                   "a send to " + silent.brokerName(),
-                  SEND_TIMEOUT,
+                  PATIENCE,
                   () -> Optional.of(silent.sends()).filter(sends -> sends == 1)),
           "it was shut down while the message was being sent; it may have been stored");
     }
@@ -302,7 +306,7 @@ class ErrorsIT {
             await(send);
           },
           ProducerClosedException.class,
-          SEND_TIMEOUT,
+          AT_ONCE,
           words);
     }
   }

@@ -62,7 +62,7 @@ final class FillingDisk {
 
   /** Waits until the server has seen that there is no room. */
   void awaitSeen() throws InterruptedException {
-    if (!asked.await(20, TimeUnit.SECONDS)) {
+    if (!asked.await(60, TimeUnit.SECONDS)) {
       throw new AssertionError("nobody looks at the room on the disk");
     }
   }

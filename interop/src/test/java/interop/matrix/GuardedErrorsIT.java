@@ -1,7 +1,6 @@
 package interop.matrix;
 
 import static interop.matrix.Failing.AT_ONCE;
-import static interop.matrix.Failing.SEND_TIMEOUT;
 import static interop.matrix.Failing.message;
 import static interop.matrix.Failing.sendFails;
 import static interop.matrix.Failing.started;
@@ -356,7 +355,7 @@ class GuardedErrorsIT {
         started(nameServer(guarded.get(broker)), ADMIN, TlsOptions.trusting(authority)),
         TOPIC,
         BrokerTlsException.class,
-        SEND_TIMEOUT,
+        AT_ONCE,
         "This client uses TLS and the server seems not to",
         "tls.server.mode of an Apache server",
         "setUseTLS(false)");
@@ -370,7 +369,7 @@ class GuardedErrorsIT {
         started(names),
         TOPIC,
         BrokerTlsException.class,
-        SEND_TIMEOUT,
+        AT_ONCE,
         "The server may accept TLS only",
         "tls.enable=true");
     try (DefaultMQProducer producer = started(names, null, TlsOptions.trusting(authority))) {
@@ -385,7 +384,7 @@ class GuardedErrorsIT {
         started(tlsOnlyNames.get(names).join().address()),
         TOPIC,
         NameServerTlsException.class,
-        SEND_TIMEOUT,
+        AT_ONCE,
         "The server may accept TLS only",
         "tls.enable=true");
   }

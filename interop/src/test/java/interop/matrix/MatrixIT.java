@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * They run side by side: each has a topic and a group of its own.
  */
 class MatrixIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   @RegisterExtension static final Matrix matrix = new Matrix();
 

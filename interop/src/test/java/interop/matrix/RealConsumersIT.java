@@ -58,7 +58,7 @@ class RealConsumersIT {
   private static final String QUESTIONS = "questions";
   private static final int QUEUES = 4;
   private static final long REQUEST_MILLIS = 30_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Body QUESTION = Body.of("how much?");
   private static final Body REPLY = Body.of("42");
 

@@ -41,7 +41,7 @@ class RealPopIT {
   private static final int QUEUES = 4;
   private static final int MESSAGES = 50;
   private static final int POLLING_INFO = 200055;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   @TempDir private Path directory;
 

@@ -41,7 +41,7 @@ class RealToolsIT {
   private static final String GROUP = "apache-consumer";
   private static final int QUEUES = 4;
   private static final int QUERY_CONSUMER_OFFSET = 14;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Pattern BODY_PATH = Pattern.compile("Message Body Path: +(\\S+)");
 
   @TempDir private static Path directory;

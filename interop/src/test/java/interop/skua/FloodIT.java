@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @EnabledIfSystemProperty(named = "flood.seconds", matches = "\\d+")
 public class FloodIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final String TOPIC = "flood";
   private static final String MARK = "FLOOD ";
   private static final int THREADS = 4;

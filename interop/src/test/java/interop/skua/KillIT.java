@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * system property {@code kills} asks for more.
  */
 class KillIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final String TOPIC = "survivors";
   private static final int SENDERS = 4;
 

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Test;
  */
 @SuppressWarnings("deprecation") // Nothing else says which queues a consumer of Apache's has.
 class RealGroupsIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int QUEUES = 4;
   private static final int LEVELS = 18;
   private static final long LEVEL_MILLIS = 300;

@@ -177,7 +177,7 @@ class DoctorCommandTest {
     int port = advertising(new Address("127.0.0.1", silent.getLocalPort()));
     long begin = System.nanoTime();
     Run run = doctor("127.0.0.1:" + port, "--timeout", "0.3", "--group", "g");
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
     assertThat(run.out())
         .contains("FAIL  broker-a advertises", "it accepts connections and says nothing")
         .contains("FAIL  g is not examined");
@@ -198,7 +198,7 @@ class DoctorCommandTest {
             "T",
             "--group",
             "g");
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
     assertThat(run.out())
         .contains("says nothing", nobody + " does not answer: Connection refused")
         .contains("Start the name server")
@@ -299,7 +299,7 @@ class DoctorCommandTest {
     try (Socket asked = silent.accept()) {
       assertThat(asked.isConnected()).isTrue();
       thread.interrupt();
-      assertThat(ended.get(10, TimeUnit.SECONDS).code()).isEqualTo(1);
+      assertThat(ended.get(60, TimeUnit.SECONDS).code()).isEqualTo(1);
     }
   }
 

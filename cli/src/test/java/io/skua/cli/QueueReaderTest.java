@@ -42,7 +42,7 @@ class QueueReaderTest {
   }
 
   private QueueReader.Slice read(MessageQueue queue, long offset) throws Exception {
-    return reader.read(queue, offset).get(5, TimeUnit.SECONDS);
+    return reader.read(queue, offset).get(60, TimeUnit.SECONDS);
   }
 
   private SendResult send(byte[] body) throws Exception {

@@ -46,7 +46,7 @@ class ServeCommandTest {
                         "--data",
                         data.toString())));
     command.start();
-    String said = serving.get(10, TimeUnit.SECONDS);
+    String said = serving.get(60, TimeUnit.SECONDS);
     String address = said.substring("Serving on ".length(), said.indexOf(','));
     assertThat(said)
         .contains("data in " + data.toAbsolutePath())
@@ -54,7 +54,7 @@ class ServeCommandTest {
         .contains("producer.setNamesrvAddr(\"" + address + "\");");
     assertThat(Run.of("send", "--namesrv", address, "--topic", "T").code()).isZero();
     command.interrupt();
-    Run run = ended.get(10, TimeUnit.SECONDS);
+    Run run = ended.get(60, TimeUnit.SECONDS);
     assertThat(run.err()).isEmpty();
     assertThat(run.code()).isZero();
     assertThat(run.out()).endsWith("Stopped." + System.lineSeparator());

@@ -59,12 +59,12 @@ class IdleConnectionsTest {
       }
       Links links =
           new Links(
-              client, platform, LinkSettings.DEFAULT, new Dispatcher(), Duration.ofSeconds(5));
+              client, platform, LinkSettings.DEFAULT, new Dispatcher(), Duration.ofSeconds(60));
       for (int i = 0; i < 100; i++) {
         Frame answer =
             links
-                .call(address, Frame.request(1), Duration.ofSeconds(5), Frame::retain)
-                .get(5, TimeUnit.SECONDS);
+                .call(address, Frame.request(1), Duration.ofSeconds(60), Frame::retain)
+                .get(60, TimeUnit.SECONDS);
         assertThat(answer.code()).isZero();
       }
       // Both ends of each connection; the peer's end here is a bare channel.

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class NioNetTest {
-  private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final SystemPlatform platform = SystemPlatform.INSTANCE;
   private final Net serverNet = new NioNet("test-server", platform);
@@ -64,8 +64,8 @@ class NioNetTest {
       Arrays.fill(body, (byte) size);
       Frame answer =
           links
-              .call(address, Frame.request(1).withBody(body), TEN_SECONDS, Frame::retain)
-              .get(10, TimeUnit.SECONDS);
+              .call(address, Frame.request(1).withBody(body), PATIENCE, Frame::retain)
+              .get(60, TimeUnit.SECONDS);
       assertThat(answer.bodyBytes()).isEqualTo(body);
     }
   }
@@ -78,7 +78,7 @@ class NioNetTest {
       callers.add(CompletableFuture.runAsync(() -> callAndCompare(thread)));
     }
     for (CompletableFuture<Void> caller : callers) {
-      caller.get(30, TimeUnit.SECONDS);
+      caller.get(60, TimeUnit.SECONDS);
     }
   }
 
@@ -89,7 +89,7 @@ class NioNetTest {
       links.call(
           address,
           Frame.request(1).withBody(body),
-          platform.clock().nanos() + TEN_SECONDS.toNanos(),
+          platform.clock().nanos() + PATIENCE.toNanos(),
           i % 2 == 0,
           new Completion() {
             @Override
@@ -136,14 +136,14 @@ class NioNetTest {
     Frame request = Frame.request(2).withBody(new byte[16 * 1024]);
     for (int i = 0; i < count; i++) {
       Taken taken = new Taken();
-      flooding.oneWay(slow, request, platform.clock().nanos() + TEN_SECONDS.toNanos(), taken);
+      flooding.oneWay(slow, request, platform.clock().nanos() + PATIENCE.toNanos(), taken);
       if (!taken.isDone()) {
-        Channel channel = server.get(10, TimeUnit.SECONDS);
+        Channel channel = server.get(60, TimeUnit.SECONDS);
         serverNet.loop().execute(() -> channel.reading(true));
       }
-      taken.get(10, TimeUnit.SECONDS);
+      taken.get(60, TimeUnit.SECONDS);
     }
-    assertThat(all.get(10, TimeUnit.SECONDS)).isEqualTo(count);
+    assertThat(all.get(60, TimeUnit.SECONDS)).isEqualTo(count);
     flooding.close();
   }
 
@@ -184,11 +184,8 @@ class NioNetTest {
     Frame answer =
         links
             .call(
-                new Address("localhost", address.port()),
-                Frame.request(1),
-                TEN_SECONDS,
-                Frame::retain)
-            .get(10, TimeUnit.SECONDS);
+                new Address("localhost", address.port()), Frame.request(1), PATIENCE, Frame::retain)
+            .get(60, TimeUnit.SECONDS);
     assertThat(answer.code()).isZero();
   }
 
@@ -196,8 +193,8 @@ class NioNetTest {
   void a_host_name_that_nobody_knows_fails_the_call() {
     CompletableFuture<Frame> call =
         links.call(
-            new Address("no-such-host.invalid", 1), Frame.request(1), TEN_SECONDS, Frame::retain);
-    assertThatThrownBy(() -> call.get(10, TimeUnit.SECONDS))
+            new Address("no-such-host.invalid", 1), Frame.request(1), PATIENCE, Frame::retain);
+    assertThatThrownBy(() -> call.get(60, TimeUnit.SECONDS))
         .hasCauseInstanceOf(NetException.class)
         .hasMessageContaining("the host no-such-host.invalid is not known");
   }
@@ -217,6 +214,6 @@ class NioNetTest {
   }
 
   private void call(int code) throws Exception {
-    links.call(address, Frame.request(code), TEN_SECONDS, Frame::retain).get(10, TimeUnit.SECONDS);
+    links.call(address, Frame.request(code), PATIENCE, Frame::retain).get(60, TimeUnit.SECONDS);
   }
 }

@@ -76,7 +76,7 @@ class LifecycleTest {
       threads.forEach(Thread::start);
       go.countDown();
       for (Thread thread : threads) {
-        thread.join(TimeUnit.SECONDS.toMillis(10));
+        thread.join(TimeUnit.SECONDS.toMillis(60));
       }
       assertThat(winners).hasValue(1);
     }

@@ -259,7 +259,7 @@ final class Faults {
 
   /** In 500 ms, and some seconds for a loaded machine. */
   private static void assertEndsInTime(long start) {
-    assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isBetween(450L, 8_000L);
+    assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isBetween(450L, 20_000L);
   }
 
   private static Work status(SendStatus expected) {

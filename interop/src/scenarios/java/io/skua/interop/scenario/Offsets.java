@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** Questions about queues: where they begin and end, and what lay where at a time. */
 final class Offsets {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private Offsets() {}
 

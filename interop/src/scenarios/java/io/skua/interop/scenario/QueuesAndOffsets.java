@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 /** The list of a topic's queues, and the bounds of each, as the client tells them. */
 final class QueuesAndOffsets implements Scenario {
   private static final int COUNT = 30;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   @Override
   public Report run(Target target) throws Exception {

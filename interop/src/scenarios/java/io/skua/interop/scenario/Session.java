@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A started producer with settings for a loaded machine. Closing shuts it down. */
 final class Session implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int MOST_FOUND = 32;
   private static final String SEPARATOR = ",";
   private final DefaultMQProducer producer;
