@@ -1,19 +1,25 @@
 package themes;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.rocketmq.client.consumer.DefaultMQPushConsumer;
+import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;
 import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
 import org.apache.rocketmq.common.message.Message;
+import org.apache.rocketmq.common.message.MessageQueue;
 
 /** What the programs share: settings, texts, and how they wait. */
 final class Common {
   /** For a machine that is busy with other things; 3 s is the default. */
-  static final int CALL_MILLIS = 20_000;
+  static final int CALL_MILLIS = 60_000;
 
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int PATIENCE_SECONDS = 150;
+
+  private static final int MOST_CALLS = 20;
+  private static final int MOMENT_MILLIS = 1_000;
 
   private Common() {}
 
@@ -28,6 +34,24 @@ final class Common {
     producer.setSendMsgTimeout(CALL_MILLIS);
     producer.setMqClientApiTimeout(CALL_MILLIS);
     return producer;
+  }
+
+  /**
+   * The queues that a topic can be sent to. It is asked again, as the first call of Apache's client
+   * has 6 s, and no setter for them.
+   */
+  static List<MessageQueue> queues(DefaultMQProducer producer, String topic)
+      throws InterruptedException, MQClientException {
+    for (int calls = 1; ; calls++) {
+      try {
+        return producer.fetchPublishMessageQueues(topic);
+      } catch (MQClientException e) {
+        if (calls == MOST_CALLS) {
+          throw e;
+        }
+        Thread.sleep(MOMENT_MILLIS);
+      }
+    }
   }
 
   /** A consumer that is not started yet, and begins with what its topic has already. */

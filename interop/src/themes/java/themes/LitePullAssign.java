@@ -48,7 +48,7 @@ public final class LitePullAssign {
     DefaultMQProducer producer = Common.producer(nameServers, topic + "-producers");
     producer.start();
     try {
-      for (MessageQueue queue : producer.fetchPublishMessageQueues(topic)) {
+      for (MessageQueue queue : Common.queues(producer, topic)) {
         for (int i = 0; i < IN_EACH; i++) {
           String text = "message " + i + " of " + queue.getQueueId();
           producer.send(Common.message(topic, text), queue);

@@ -33,7 +33,7 @@ public final class SqlFilter {
     DefaultMQProducer producer = Common.producer(nameServers, topic + "-producers");
     producer.start();
     try {
-      MessageQueue queue = producer.fetchPublishMessageQueues(topic).get(0);
+      MessageQueue queue = Common.queues(producer, topic).get(0);
       for (int price = 0; price < PRICES; price++) {
         for (String region : REGIONS) {
           Message message = Common.message(topic, region + " for " + price);

@@ -29,7 +29,7 @@ public final class TagFilter {
     DefaultMQProducer producer = Common.producer(nameServers, topic + "-producers");
     producer.start();
     try {
-      MessageQueue queue = producer.fetchPublishMessageQueues(topic).get(0);
+      MessageQueue queue = Common.queues(producer, topic).get(0);
       for (int i = 0; i < OF_EACH; i++) {
         for (String tag : TAGS) {
           String text = tag + " " + i;

@@ -10,7 +10,7 @@ public final class Eventually {
    * How long a call of a client may take whose time is not the question, in milliseconds: its first
    * one has to load the client's classes, on a loaded machine. Usually it is 3 s.
    */
-  public static final int CALL_MILLIS = 20_000;
+  public static final int CALL_MILLIS = 60_000;
 
   private static final Duration PAUSE = Duration.ofMillis(20);
 

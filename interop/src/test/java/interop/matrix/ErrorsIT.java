@@ -4,6 +4,7 @@ import static interop.matrix.Failing.AT_ONCE;
 import static interop.matrix.Failing.await;
 import static interop.matrix.Failing.fails;
 import static interop.matrix.Failing.message;
+import static interop.matrix.Failing.prepared;
 import static interop.matrix.Failing.sendFails;
 import static interop.matrix.Failing.started;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,7 +47,6 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -131,9 +131,9 @@ class ErrorsIT {
   void the_name_server_is_silent() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
       String address = "127.0.0.1:" + silent.getLocalPort();
-      DefaultMQProducer producer = started(address);
+      DefaultMQProducer producer = prepared(address, null, null);
       producer.setMqClientApiTimeout((int) TIMEOUT.toMillis());
-      producer.setSendMsgTimeout(30_000);
+      producer.start();
       sendFails(
           producer,
           "any",
@@ -209,9 +209,7 @@ class ErrorsIT {
   @EnumSource
   void the_message_is_too_large(Kind servers) throws Exception {
     operator(servers).topic("large", 4, 4, Operator.READ_WRITE);
-    byte[] incompressible = new byte[BROKER_LIMIT + 1];
-    new Random(BROKER_LIMIT).nextBytes(incompressible);
-    Message message = new Message("large", incompressible);
+    Message message = new Message("large", new byte[BROKER_LIMIT + 1]);
     try (DefaultMQProducer producer = started(nameServer(servers))) {
       fails(
           () -> producer.send(message),
@@ -220,6 +218,7 @@ class ErrorsIT {
           "the message body size over max value, MAX: " + BROKER_LIMIT,
           "maxMessageSize");
       producer.setMaxMessageSize(2 * BROKER_LIMIT);
+      producer.setCompressMsgBodyOverHowmuch(2 * BROKER_LIMIT);
       fails(
           () -> producer.send(message),
           MessageRefusedException.class,
@@ -297,7 +296,6 @@ class ErrorsIT {
       DefaultMQProducer producer, String topic, Failing.Attempt untilItSends, String words)
       throws Exception {
     try (producer) {
-      producer.setSendMsgTimeout(60_000);
       CompletableFuture<SendResult> send = producer.sendAsync(message(topic));
       untilItSends.run();
       fails(

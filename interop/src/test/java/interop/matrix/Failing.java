@@ -22,7 +22,7 @@ final class Failing {
   static final Duration AT_ONCE = Duration.ZERO;
 
   /** What a loaded machine may add to the time of a failure. */
-  private static final Duration SLACK = Duration.ofSeconds(10);
+  private static final Duration SLACK = Duration.ofSeconds(20);
 
   private Failing() {}
 
@@ -38,13 +38,19 @@ final class Failing {
   static DefaultMQProducer started(
       @Nullable String nameServers, @Nullable RPCHook hook, @Nullable TlsOptions tls)
       throws MQClientException {
+    DefaultMQProducer producer = prepared(nameServers, hook, tls);
+    producer.start();
+    return producer;
+  }
+
+  static DefaultMQProducer prepared(
+      @Nullable String nameServers, @Nullable RPCHook hook, @Nullable TlsOptions tls) {
     DefaultMQProducer producer = new DefaultMQProducer("errors", hook);
     producer.setNamesrvAddr(nameServers);
     producer.setInstanceName("errors-" + System.nanoTime());
     producer.setMqClientApiTimeout(Eventually.CALL_MILLIS);
     producer.setSendMsgTimeout(Eventually.CALL_MILLIS);
     producer.setTlsOptions(tls);
-    producer.start();
     return producer;
   }
 

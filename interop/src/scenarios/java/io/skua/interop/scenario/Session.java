@@ -10,7 +10,6 @@ import interop.harness.Scenario;
 import interop.harness.Sent;
 import interop.harness.Target;
 import io.skua.client.MQAdmin;
-import io.skua.client.QueryResult;
 import io.skua.client.exception.MQClientException;
 import io.skua.client.producer.DefaultMQProducer;
 import io.skua.client.producer.SendResult;
@@ -189,10 +188,14 @@ final class Session implements AutoCloseable {
     return Eventually.get(
         count + " messages with key " + key + " in " + topic,
         PATIENCE,
-        () ->
-            Optional.of(admin.queryMessage(topic, key, MOST_FOUND, 0, Long.MAX_VALUE))
-                .map(QueryResult::getMessageList)
-                .filter(messages -> messages.size() == count));
+        () -> {
+          List<MessageExt> found =
+              admin.queryMessage(topic, key, MOST_FOUND, 0, Long.MAX_VALUE).getMessageList();
+          if (found.size() > count) {
+            throw new Eventually.Hopeless(found.size() + " messages have it");
+          }
+          return Optional.of(found).filter(messages -> messages.size() == count);
+        });
   }
 
   private static Receipt receipt(SendResult result) {
