@@ -48,7 +48,7 @@ import org.springframework.messaging.support.MessageBuilder;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ShopTests {
   /** For a loaded machine: what is awaited takes a few seconds at most. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private static final long MILLIS = PATIENCE.toMillis();
   private static final List<String> TOPICS =

@@ -29,7 +29,7 @@ import java.util.Optional;
  */
 final class ProxiedCluster implements AutoCloseable {
   static final int QUEUES = 4;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final String LISTENING = "127.0.0.1";
 
   /** The whole of 127/8 is this machine, on Linux; elsewhere it must be told so. */

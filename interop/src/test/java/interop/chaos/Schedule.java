@@ -37,11 +37,12 @@ final class Schedule {
   private static final int SPEED = 5;
   private static final int SHORT_MILLIS = 500;
   private static final int LONG_MILLIS = 1_000;
+  private static final int GREETING_MILLIS = 60_000;
   private static final int LONGEST_PAUSE_MILLIS = 100;
   private static final int LARGE_ONE_IN = 20;
   private static final int LARGE_BYTES = 20_000;
   private static final int SMALL_BYTES = 300;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   /**
    * For a young JVM, which loads and compiles the ways to fail while dozens of sends fail at once,
@@ -103,9 +104,9 @@ final class Schedule {
   /** Has every broker answered, so that nobody can doubt that it is one. */
   private void greetBrokers() throws Exception {
     for (MessageQueue queue : producer.fetchPublishMessageQueues(topic)) {
-      Sent sent = new Sent(SystemPlatform.INSTANCE.clock(), "greeting " + queue, LONG_MILLIS);
+      Sent sent = new Sent(SystemPlatform.INSTANCE.clock(), "greeting " + queue, GREETING_MILLIS);
       sends.add(sent);
-      sent.onSuccess(producer.send(message(sent.body()), queue));
+      sent.onSuccess(producer.send(message(sent.body()), queue, GREETING_MILLIS));
     }
   }
 
