@@ -33,6 +33,12 @@ class ReportTest {
   }
 
   @Test
+  void a_ratio_of_figures_that_overlap_is_marked() {
+    assertThat(Table.markdown(List.of(row("close", false, List.of(1.0, 3.0), 2.5))))
+        .contains("| close, s | 2.00 (1.00..3.00) | 2.50 (2.50..2.50) | ~ 1.25 × |");
+  }
+
+  @Test
   void the_values_have_a_line_each_in_the_csv() {
     assertThat(Table.csv(List.of(CHEAPER)).lines())
         .hasSize(5)

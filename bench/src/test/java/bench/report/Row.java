@@ -19,4 +19,12 @@ public record Row(
   public double advantage() {
     return moreIsBetter ? skua.median() / apache.median() : apache.median() / skua.median();
   }
+
+  /**
+   * Whether the two sides have figures in common, from the smallest to the largest of each: then
+   * the medians may differ by chance.
+   */
+  public boolean overlaps() {
+    return Math.max(skua.min(), apache.min()) <= Math.min(skua.max(), apache.max());
+  }
 }

@@ -7,7 +7,10 @@ import java.util.Locale;
 public final class Table {
   private Table() {}
 
-  /** One Markdown table per group, in the order of the rows. */
+  /**
+   * One Markdown table per group, in the order of the rows. A ratio of figures that overlap has a
+   * {@code ~} before it.
+   */
   public static String markdown(List<Row> rows) {
     StringBuilder text = new StringBuilder();
     String group = "";
@@ -21,7 +24,8 @@ public final class Table {
       text.append("| ").append(row.name()).append(", ").append(row.unit());
       text.append(" | ").append(spread(row.skua()));
       text.append(" | ").append(spread(row.apache()));
-      text.append(" | ").append(ratio(row.advantage())).append(" |\n");
+      text.append(row.overlaps() ? " | ~ " : " | ").append(ratio(row.advantage()));
+      text.append(" |\n");
     }
     return text.toString();
   }

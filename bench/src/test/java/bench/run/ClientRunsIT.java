@@ -2,6 +2,7 @@ package bench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bench.client.Main;
 import bench.report.Row;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,31 @@ class ClientRunsIT {
               assertThat(row.skua().median()).isPositive();
               assertThat(row.apache().median()).isPositive();
             });
+  }
+
+  /** Each would cost a starting client some 10 ms of CPU, and more when it is the first. */
+  @Test
+  void a_starting_producer_links_no_lambda_of_the_client(@TempDir Path directory) throws Exception {
+    Path classes = directory.resolve("classes.log");
+    try (Cluster cluster = SkuaCluster.start(directory.resolve("server"), ClientRuns.JVM)) {
+      Program.run(
+          directory.resolve("skua"),
+          List.of("-Xlog:class+load:file=" + classes),
+          Program.jars(Side.SKUA.classPath),
+          List.of(
+              Main.class.getName(),
+              "first",
+              Side.SKUA.factory,
+              cluster.nameServer(),
+              "bench",
+              Long.toString(cluster.brokerPid()),
+              Long.toString(System.currentTimeMillis()),
+              "0",
+              "0"));
+    }
+    assertThat(Files.readAllLines(classes))
+        .anyMatch(line -> line.contains("io.skua.client.producer.SendResult "))
+        .noneMatch(line -> line.contains("io.skua.") && line.contains("$$Lambda"));
   }
 
   @Test

@@ -45,8 +45,10 @@ final class Program {
     command.addAll(options);
     command.addAll(mainAndArguments);
     ProcessBuilder builder = new ProcessBuilder(command);
-    List<String> classPath = new ArrayList<>(List.of(CLASSES.toString()));
+    List<String> classPath = new ArrayList<>();
     jars.forEach(jar -> classPath.add(jar.toString()));
+    // Last: a directory is asked by the file system for every class that a jar behind it has.
+    classPath.add(CLASSES.toString());
     builder.environment().put("CLASSPATH", String.join(java.io.File.pathSeparator, classPath));
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     builder.directory(directory.toFile());

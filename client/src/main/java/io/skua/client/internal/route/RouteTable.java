@@ -103,12 +103,11 @@ public final class RouteTable {
   public Set<Address> brokerAddresses(boolean slaves) {
     Set<Address> all = new LinkedHashSet<>();
     for (SortedMap<Long, Address> addresses : brokers.values()) {
-      addresses.forEach(
-          (id, address) -> {
-            if (slaves || id == 0) {
-              all.add(address);
-            }
-          });
+      for (Map.Entry<Long, Address> member : addresses.entrySet()) {
+        if (slaves || member.getKey() == 0) {
+          all.add(member.getValue());
+        }
+      }
     }
     return all;
   }
