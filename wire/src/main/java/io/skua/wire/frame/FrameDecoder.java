@@ -38,6 +38,7 @@ public final class FrameDecoder {
 
   private final Frame frame = new Frame();
   private final SpanFields spans = new SpanFields();
+  private final HeaderShape shape = new HeaderShape();
   private final JsonReader reader = new JsonReader(new byte[0]);
   private final int[] numbers = new int[NUMBERS]; // of the JSON header
 
@@ -63,7 +64,9 @@ public final class FrameDecoder {
     int bodyFrom = from + 4 + headerLength;
     int bodyLength = length - 4 - headerLength;
     if (form == HeaderForm.JSON.type()) {
-      return json(bytes, from + 4, headerLength, bodyFrom, bodyLength);
+      return shape.matches(bytes, from + 4, bodyFrom, spans)
+          ? shape.show(frame, spans, bytes, bodyFrom, bodyLength)
+          : json(bytes, from + 4, headerLength, bodyFrom, bodyLength);
     }
     if (form == HeaderForm.ROCKETMQ.type()) {
       return binary(bytes, from + 4, headerLength, bodyFrom, bodyLength);
@@ -76,6 +79,7 @@ public final class FrameDecoder {
   private Frame json(byte[] bytes, int from, int length, int bodyFrom, int bodyLength) {
     JsonReader in = reader;
     in.reset(bytes, from, length);
+    shape.begin(from);
     Arrays.fill(numbers, 0);
     Language language = Language.OTHER;
     String remark = null;
@@ -89,15 +93,28 @@ public final class FrameDecoder {
           in.skip();
         } else if (!in.isNull()) {
           if (member == FIELDS) {
+            if (fields != Fields.NONE) {
+              shape.giveUp(); // The second ones replace the first.
+            }
             in.object();
             fields = spans.clear(bytes);
             inFields = true;
           } else {
             in.textSpan();
             switch (member) {
-              case FIELD -> spans.add(in.name(), in.spanFrom(), in.spanTo(), in.spanEscaped());
+              case FIELD -> {
+                spans.add(in.name(), in.spanFrom(), in.spanTo(), in.spanEscaped());
+                shape.value(in.name(), bytes, in.spanFrom(), in.spanTo());
+              }
+              case OPAQUE -> {
+                numbers[OPAQUE] = in.spanInt32();
+                shape.value(null, bytes, in.spanFrom(), in.spanTo());
+              }
               case LANGUAGE -> language = Language.of(in.spanRecentText());
-              case REMARK -> remark = in.spanText();
+              case REMARK -> {
+                remark = in.spanText();
+                shape.giveUp();
+              }
               default -> numbers[member] = in.spanInt32();
             }
           }
@@ -109,7 +126,7 @@ public final class FrameDecoder {
       }
     }
     in.end();
-    return frame.show(
+    frame.show(
         numbers[CODE],
         language,
         numbers[VERSION],
@@ -120,6 +137,8 @@ public final class FrameDecoder {
         bytes,
         bodyFrom,
         bodyLength);
+    shape.end(bytes, from + length, frame, fields != Fields.NONE);
+    return frame;
   }
 
   private static int member(String name) {
