@@ -42,6 +42,15 @@ public final class Link implements Receiver {
    */
   private static final long SILENCE_NANOS = 1_000_000_000L;
 
+  // A stream: so many answers at once, with so many calls that still wait. ADR 22.
+  private static final int STREAM_ANSWERS = 4;
+  private static final int STREAM_CALLS = 64;
+
+  /** The part of the time an answer takes that it may wait for the loop to have rested. */
+  private static final int REST_SHARE = 8;
+
+  private static final long LONGEST_REST_NANOS = 500_000L;
+
   private enum State {
     CONNECTING,
     OPEN,
@@ -78,6 +87,7 @@ public final class Link implements Receiver {
   private volatile boolean shutDown; // closed by its owner, not because something is wrong with it
   private boolean silent; // the loop's: given up, because nothing came in
   private volatile long lastRead;
+  private int answers; // in what came in last; the loop's
   private @Nullable Cancellable idleTimer;
 
   private final class Incoming implements Consumer<Frame> {
@@ -354,10 +364,15 @@ public final class Link implements Receiver {
 
   @Override
   public void received(byte[] bytes, int from, int to) {
+    long before = lastRead;
     lastRead = clock.nanos();
     asked = false;
+    answers = 0;
     try {
       assembler.feed(bytes, from, to, incoming);
+      if (answers >= STREAM_ANSWERS) {
+        restInStream(lastRead - before);
+      }
     } catch (MalformedException e) {
       boolean tls = bytes[from] == 0x16; // the first byte of a handshake (protocol 1.12)
       log.warn(
@@ -366,6 +381,15 @@ public final class Link implements Receiver {
           e.getMessage(),
           tls ? "; it may speak TLS, which is off here" : "");
       drop();
+    }
+  }
+
+  // At the pace of those that have come in, the last one that is still to come takes so long.
+  private void restInStream(long nanos) {
+    int calls = pending.size();
+    if (calls >= STREAM_CALLS) {
+      long last = nanos / answers * calls;
+      loop.rest(Math.min(LONGEST_REST_NANOS, last / REST_SHARE));
     }
   }
 
@@ -435,6 +459,7 @@ public final class Link implements Receiver {
 
   private void onFrame(Frame frame) {
     if (frame.isResponse()) {
+      answers++;
       onResponse(frame);
     } else {
       dispatcher.dispatch(this, frame);

@@ -24,4 +24,11 @@ public interface Loop extends Scheduler {
       execute(task);
     }
   }
+
+  /**
+   * Lets about so many nanoseconds pass before this loop goes on to its next turn, so that what
+   * comes in meanwhile is served in one. On the loop, by whoever knows that much is about to come.
+   * A loop whose turns cost nothing goes on at once.
+   */
+  default void rest(long nanos) {}
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,9 @@ import org.slf4j.LoggerFactory;
 final class NioLoop implements Loop {
   private static final Logger log = LoggerFactory.getLogger(NioLoop.class);
   private static final long MAX_SELECT_MILLIS = 60_000;
+
+  /** What the kernel adds to any shorter pause, by default (Linux: timer slack of 50 µs). */
+  private static final long SHORTEST_REST_NANOS = 50_000;
 
   private final Clock clock;
   private final Selector selector;
@@ -45,6 +49,7 @@ final class NioLoop implements Loop {
           serve(key);
         }
       };
+  private long rest; // nanoseconds before the next turn; the thread's
   private volatile boolean closed;
   private volatile boolean ended; // the last task has run
 
@@ -122,9 +127,16 @@ final class NioLoop implements Loop {
     }
   }
 
+  @Override
+  public void rest(long nanos) {
+    assertInside();
+    rest = Math.max(rest, nanos);
+  }
+
   private void turnUntilClosed() {
     try {
       while (!closed) {
+        takeRest();
         turn();
       }
     } catch (IOException e) {
@@ -135,6 +147,14 @@ final class NioLoop implements Loop {
       ended = true;
       closeSelector();
     }
+  }
+
+  // Not "asleep": what is handed over meanwhile wakes nobody.
+  private void takeRest() {
+    if (rest >= SHORTEST_REST_NANOS) {
+      LockSupport.parkNanos(this, rest);
+    }
+    rest = 0;
   }
 
   private void turn() throws IOException {
@@ -207,6 +227,7 @@ final class NioLoop implements Loop {
   void close() {
     closed = true;
     selector.wakeup();
+    LockSupport.unpark(thread);
     if (inside()) {
       return;
     }
