@@ -20,8 +20,8 @@ public record IndexMark(long sealedTime, long next, long file) {
     return next >= 0;
   }
 
-  // Written out, as in Registry.Member: what a record has of its own is linked when it is first
-  // called, which is in the start of a server and takes it 15 ms.
+  // Written out, as in the server's Registry.Member: what a record has of its own is linked when it
+  // is first called, and that is in the start of a server.
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof IndexMark mark
