@@ -49,7 +49,7 @@ public final class Link implements Receiver {
   /** The part of the time an answer takes that it may wait for the loop to have rested. */
   private static final int REST_SHARE = 8;
 
-  private static final long LONGEST_REST_NANOS = 500_000L;
+  private static final long LONGEST_REST_NANOS = 2_000_000L;
 
   private enum State {
     CONNECTING,

@@ -58,7 +58,7 @@ class StreamRestTest {
     call(1000);
     answer(10, Duration.ofNanos(300_000));
     answer(300, Duration.ofMillis(9));
-    assertThat(loop.rests).containsExactly(500_000L, 500_000L);
+    assertThat(loop.rests).containsExactly(2_000_000L, 2_000_000L);
   }
 
   @Test

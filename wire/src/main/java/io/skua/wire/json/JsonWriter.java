@@ -17,6 +17,7 @@ public final class JsonWriter {
   private static final byte[] HEX = {
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'
   };
+  private static final char BEYOND_ASCII = 0x7F;
 
   private final Output out;
   private final boolean strict;
@@ -179,25 +180,19 @@ public final class JsonWriter {
 
   /** Writes the inside of a JSON text; with {@code ascii} everything beyond ASCII is escaped. */
   public static void escaped(Output out, String text, boolean ascii) {
-    int run = out.jsonPlain(text, 0);
-    for (int i = run; i < text.length(); i++) {
+    int length = text.length();
+    for (int i = out.jsonPlain(text, 0); i < length; i = out.jsonPlain(text, i)) {
       char c = text.charAt(i);
-      if (c < ' ' || c == '"' || c == '\\' || c == 0x7F || (ascii && c > 0x7F)) {
-        plain(out, text, run, i);
+      if (c <= BEYOND_ASCII || ascii) {
         escape(out, c);
-        run = i + 1;
+        i++;
+      } else {
+        int from = i;
+        while (i < length && text.charAt(i) > BEYOND_ASCII) {
+          i++;
+        }
+        out.utf8(text, from, i);
       }
-    }
-    if (run < text.length()) {
-      plain(out, text, run, text.length());
-    }
-  }
-
-  private static void plain(Output out, String text, int from, int to) {
-    if (from == 0 && to == text.length()) {
-      out.utf8(text);
-    } else if (from < to) {
-      out.utf8(text, from, to);
     }
   }
 
@@ -211,10 +206,7 @@ public final class JsonWriter {
       case '\r' -> out.int8('r');
       case '\t' -> out.int8('t');
       default -> {
-        out.int8('u');
-        out.int8(HEX[c >> 12]);
-        out.int8(HEX[(c >> 8) & 15]);
-        out.int8(HEX[(c >> 4) & 15]);
+        out.int32('u' << 24 | HEX[c >> 12] << 16 | HEX[(c >> 8) & 15] << 8 | HEX[(c >> 4) & 15]);
         out.int8(HEX[c & 15]);
       }
     }
