@@ -17,7 +17,7 @@ public final class JsonWriter {
   private static final byte[] HEX = {
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'
   };
-  private static final char BEYOND_ASCII = 0x7F;
+  private static final char LAST_ASCII = 0x7F;
 
   private final Output out;
   private final boolean strict;
@@ -183,12 +183,12 @@ public final class JsonWriter {
     int length = text.length();
     for (int i = out.jsonPlain(text, 0); i < length; i = out.jsonPlain(text, i)) {
       char c = text.charAt(i);
-      if (c <= BEYOND_ASCII || ascii) {
+      if (c <= LAST_ASCII || ascii) {
         escape(out, c);
         i++;
       } else {
         int from = i;
-        while (i < length && text.charAt(i) > BEYOND_ASCII) {
+        while (i < length && text.charAt(i) > LAST_ASCII) {
           i++;
         }
         out.utf8(text, from, i);

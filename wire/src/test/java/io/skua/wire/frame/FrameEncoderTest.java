@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FrameEncoderTest {
   private static final int CASES = 20_000;
 
-  /** Fields that come in a fixed order, numbers as such; with null as the last one it breaks. */
+  /** Fields in a fixed order, numbers as such; behind the last one it may break. */
   private static final class Given extends HeaderFields {
     private final List<Map.Entry<String, Object>> values;
     private final boolean breaks;
