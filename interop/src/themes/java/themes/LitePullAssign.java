@@ -73,8 +73,8 @@ public final class LitePullAssign {
       for (MessageExt message : messages) {
         MessageQueue queue =
             new MessageQueue(message.getTopic(), message.getBrokerName(), message.getQueueId());
-        if (queue.equals(sought) && message.getQueueOffset() < PLACE) {
-          continue; // Apache's client may have pulled it before it was told the place.
+        if (queue.equals(sought) && message.getQueueOffset() < places.getOrDefault(queue, PLACE)) {
+          continue; // Apache's client may have pulled all of them before it was told the place.
         }
         polled++;
         System.out.printf(
