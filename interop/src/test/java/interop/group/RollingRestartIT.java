@@ -21,7 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
  * and nothing comes twice; by kill -9, and nothing is lost. Once in every build; the system
  * property {@code rolling.runs} asks for more.
  */
-@Order(2) // One of the longest.
 class RollingRestartIT {
   private static final int RUNS = Integer.getInteger("rolling.runs", 1);
   private static final int MEMBERS = 4;

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -29,7 +28,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The scenarios of producers in the cells, read back on a way that is independent of the client.
  * They run side by side: each has a topic and a group of its own.
  */
-@Order(1) // It takes longest.
 class MatrixIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 

@@ -253,6 +253,9 @@ class ThemesIT {
   void lite_pull_with_subscription() {
     prints(
         "LitePullSubscribe",
-        numbered(20, "the first gets before #: once", "the second gets after #: once"));
+        and(
+            numbered(20, "the first gets before #: once", "the second gets after #: once"),
+            "the first gets all of the one before again: false",
+            "the second gets all of the one before again: false"));
   }
 }
