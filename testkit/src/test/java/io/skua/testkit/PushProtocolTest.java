@@ -20,6 +20,7 @@ import io.skua.wire.frame.Frame;
 import io.skua.wire.header.Fields;
 import io.skua.wire.header.PullMessage;
 import io.skua.wire.header.PullMessageResult;
+import io.skua.wire.header.SendMessage;
 import io.skua.wire.header.UpdateConsumerOffset;
 import io.skua.wire.message.MessageDraft;
 import io.skua.wire.message.MessageProperties;
@@ -218,6 +219,30 @@ class PushProtocolTest extends ClientScenario {
     assertThat(pulls()).hasSize(1);
     consumer.shutdown();
     assertThat(a.received(RequestCode.UNLOCK_QUEUES)).hasSize(1);
+  }
+
+  /**
+   * A broker had made the retry topic, with its one queue, and its name server did not know yet:
+   * the broker refused a message that was for a queue of a topic still to be made. Each refusal was
+   * one more attempt of the listener.
+   */
+  @Test
+  void a_retry_topic_without_a_route_counts_as_having_one_queue() throws Exception {
+    names.topic("TBW102", 8, a);
+    a.next(RequestCode.PULL_MESSAGE, found(100));
+    DefaultMQPushConsumer consumer = consumer();
+    consumer.setMaxReconsumeTimes(0);
+    consumer.registerMessageListener(
+        (MessageListenerOrderly)
+            (messages, context) -> ConsumeOrderlyStatus.SUSPEND_CURRENT_QUEUE_A_MOMENT);
+    consumer.start();
+    time.advance(SECOND);
+    assertThat(a.sends()).hasSize(1);
+    SendMessage header = a.sends().get(0).header();
+    assertThat(header.topic()).isEqualTo("%RETRY%billing");
+    assertThat(header.queueId()).isZero();
+    assertThat(header.defaultTopicQueueNums()).isEqualTo(1);
+    consumer.shutdown();
   }
 
   @Test
