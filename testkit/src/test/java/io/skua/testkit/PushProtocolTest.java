@@ -254,6 +254,27 @@ class PushProtocolTest extends ClientScenario {
     assertThat(names.asked()).contains("one");
   }
 
+  /** What it says would give each member every queue, and every message would come twice. */
+  @Test
+  void a_broker_that_is_just_back_is_not_asked_who_else_consumes() throws Exception {
+    names.topic("one", 1, a, b);
+    started(consumer());
+    assertThat(a.heartbeats()).isNotEmpty();
+    assertThat(b.heartbeats()).isNotEmpty();
+    for (FakeBroker restarted : List.of(a, b, a)) {
+      restarted.stop();
+      time.advance(SECOND);
+      restarted.restart();
+      a.forget();
+      b.forget();
+      time.advance(Duration.ofMinutes(3));
+      assertThat(restarted.heartbeats()).isNotEmpty();
+      assertThat(restarted.received(RequestCode.GET_CONSUMER_LIST_BY_GROUP)).isEmpty();
+      FakeBroker other = restarted == a ? b : a;
+      assertThat(other.received(RequestCode.GET_CONSUMER_LIST_BY_GROUP)).hasSizeGreaterThan(8);
+    }
+  }
+
   @Test
   void many_notices_are_few_rounds() throws Exception {
     started(consumer());

@@ -38,6 +38,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -420,6 +421,14 @@ public final class ClientInstance {
       answers.add(heartbeats.send(broker, heartbeat, settings.apiTimeout()));
     }
     return CompletableFuture.allOf(answers.toArray(new CompletableFuture<?>[0]));
+  }
+
+  /**
+   * Returns which of these brokers has known this client for the longest time, on its connection of
+   * now; null when none does. On the loop.
+   */
+  public @Nullable Address longestKnownTo(Collection<Address> brokers) {
+    return heartbeats.longestKnownTo(brokers);
   }
 
   /**

@@ -11,6 +11,8 @@ import io.skua.wire.frame.Frame;
 import io.skua.wire.header.Fields;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -41,8 +43,10 @@ final class Heartbeats {
   private final boolean v2;
   // What a broker has confirmed: the last full heartbeat.
   private final Map<Address, Heartbeat> confirmed = new HashMap<>();
-  // Who has answered on the connection of now. Written on the loop, read anywhere.
-  private final Set<Address> answered = ConcurrentHashMap.newKeySet();
+  // Who has answered on the connection of now, and as which one. Written on the loop, read
+  // anywhere.
+  private final Map<Address, Integer> answered = new ConcurrentHashMap<>();
+  private int answers;
   // For each broker: done when all that was sent to it is answered or has failed.
   private final Map<Address, CompletableFuture<Void>> underWay = new HashMap<>();
 
@@ -84,7 +88,16 @@ final class Heartbeats {
   }
 
   private boolean knownTo(Address broker) {
-    return answered.contains(broker) && links.isOpen(broker);
+    return answered.containsKey(broker) && links.isOpen(broker);
+  }
+
+  /** Returns which of these brokers has known this client for the longest time; null: none does. */
+  @Nullable Address longestKnownTo(Collection<Address> brokers) {
+    loop.assertInside();
+    return brokers.stream()
+        .filter(this::knownTo)
+        .min(Comparator.comparing(answered::get))
+        .orElse(null);
   }
 
   /** Sends to those masters of a topic that do not know this client. */
@@ -173,7 +186,9 @@ final class Heartbeats {
           "{} refused a heartbeat with code {}: {}", broker, response.code(), response.remark());
       return;
     }
-    answered.add(broker);
+    if (answered.putIfAbsent(broker, answers) == null) {
+      answers++;
+    }
     Fields fields = response.fields();
     divided(broker, fields.find(DIVIDED));
     if (fields.bool(SUPPORTS_V2)) {

@@ -254,7 +254,11 @@ public final class Rebalancer {
         : apply(topic, all, share.queues(), share.mode(), HAND_OVER);
   }
 
-  /** Returns a broker of the route: one that has been asked in this round, else any. */
+  /**
+   * Returns a broker of the route: one that has been asked in this round, else the one that has
+   * known this client for the longest time. A broker that is just back has not heard of all members
+   * of the group yet, and the first of them would take every queue.
+   */
   private @Nullable Address broker(TopicRoute route, Set<Address> asked) {
     List<Address> candidates = new ArrayList<>();
     for (BrokerRoute broker : route.brokers()) {
@@ -266,9 +270,13 @@ public final class Rebalancer {
         candidates.add(address);
       }
     }
-    return candidates.isEmpty()
-        ? null
-        : candidates.get(instance.platform().random().nextInt(candidates.size()));
+    if (candidates.isEmpty()) {
+      return null;
+    }
+    Address known = instance.longestKnownTo(candidates);
+    return known == null
+        ? candidates.get(instance.platform().random().nextInt(candidates.size()))
+        : known;
   }
 
   private CompletableFuture<List<String>> ids(Address broker) {
