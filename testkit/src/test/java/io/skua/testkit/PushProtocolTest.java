@@ -254,24 +254,45 @@ class PushProtocolTest extends ClientScenario {
     assertThat(names.asked()).contains("one");
   }
 
+  private static int questions(FakeBroker broker) {
+    return broker.received(RequestCode.GET_CONSUMER_LIST_BY_GROUP).size();
+  }
+
+  private void passesWithoutAsking(FakeBroker avoided) {
+    FakeBroker other = avoided == a ? b : a;
+    int before = questions(avoided);
+    int beforeOther = questions(other);
+    time.advance(Duration.ofMinutes(3));
+    assertThat(questions(avoided)).isEqualTo(before);
+    assertThat(questions(other)).isGreaterThan(beforeOther + 8);
+  }
+
   /** What it says would give each member every queue, and every message would come twice. */
   @Test
   void a_broker_that_is_just_back_is_not_asked_who_else_consumes() throws Exception {
     names.topic("one", 1, a, b);
     started(consumer());
-    assertThat(a.heartbeats()).isNotEmpty();
-    assertThat(b.heartbeats()).isNotEmpty();
     for (FakeBroker restarted : List.of(a, b, a)) {
       restarted.stop();
       time.advance(SECOND);
+      int beats = restarted.heartbeats().size();
       restarted.restart();
-      a.forget();
-      b.forget();
-      time.advance(Duration.ofMinutes(3));
-      assertThat(restarted.heartbeats()).isNotEmpty();
-      assertThat(restarted.received(RequestCode.GET_CONSUMER_LIST_BY_GROUP)).isEmpty();
-      FakeBroker other = restarted == a ? b : a;
-      assertThat(other.received(RequestCode.GET_CONSUMER_LIST_BY_GROUP)).hasSizeGreaterThan(8);
+      passesWithoutAsking(restarted);
+      assertThat(restarted.heartbeats()).hasSizeGreaterThan(beats);
+    }
+  }
+
+  @Test
+  void a_broker_that_does_not_say_who_else_consumes_is_asked_last() throws Exception {
+    names.topic("one", 1, a, b);
+    started(consumer());
+    for (FakeBroker refusing : List.of(a, b, a)) {
+      refusing.always(
+          RequestCode.GET_CONSUMER_LIST_BY_GROUP,
+          FakePeer.refusal(ResponseCode.SYSTEM_ERROR, "not now"));
+      time.advance(Duration.ofMinutes(1));
+      passesWithoutAsking(refusing);
+      refusing.asUsual(RequestCode.GET_CONSUMER_LIST_BY_GROUP);
     }
   }
 

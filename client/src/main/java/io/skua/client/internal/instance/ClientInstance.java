@@ -423,6 +423,12 @@ public final class ClientInstance {
     return CompletableFuture.allOf(answers.toArray(new CompletableFuture<?>[0]));
   }
 
+  /** Introduces this client once more, since a broker does not seem to know it. On the loop. */
+  public void unknownTo(Address broker) {
+    heartbeats.unknownTo(broker);
+    heartbeat();
+  }
+
   /**
    * Returns which of these brokers has known this client for the longest time, on its connection of
    * now; null when none does. On the loop.
@@ -482,7 +488,7 @@ public final class ClientInstance {
     if (listeners != null) {
       listeners.opened(link.address());
     }
-    heartbeats.connected(link.address());
+    heartbeats.unknownTo(link.address());
     if (settings.heartbeatOnConnect()
         && routes.table().brokerAddresses(!consumers.isEmpty()).contains(link.address())) {
       CompletableFuture<Void> sent =

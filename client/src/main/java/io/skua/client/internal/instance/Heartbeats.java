@@ -72,8 +72,8 @@ final class Heartbeats {
     return all;
   }
 
-  /** Notes that a connection to a broker is new: the broker knows nothing of this client yet. */
-  void connected(Address broker) {
+  /** Notes that a broker may not know this client: its connection is new, or it seems so. */
+  void unknownTo(Address broker) {
     answered.remove(broker);
   }
 

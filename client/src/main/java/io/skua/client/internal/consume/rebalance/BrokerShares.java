@@ -81,7 +81,13 @@ final class BrokerShares {
             broker,
             Frame.request(RequestCode.QUERY_ASSIGNMENT).withBody(question.write()),
             instance.apiTimeout(),
-            answer -> answered(topic, broker, answer));
+            answer -> answered(topic, broker, answer))
+        .whenComplete(
+            (share, failure) -> {
+              if (share == null || share.unknown()) {
+                instance.unknownTo(broker);
+              }
+            });
   }
 
   private Share answered(String topic, Address broker, Frame answer) {
@@ -109,7 +115,6 @@ final class BrokerShares {
               + " are ours; it may not know this client yet, or not the strategy "
               + strategyName
               + " (brokers of 5.3.3 know AVG and AVG_BY_CIRCLE)");
-      instance.heartbeat();
       return new Share(List.of(), MessageRequest.Mode.PULL, true, false);
     }
     doubtful.remove(topic);

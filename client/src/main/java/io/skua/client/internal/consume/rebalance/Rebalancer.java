@@ -303,10 +303,10 @@ public final class Rebalancer {
             })
         .whenComplete(
             (ids, failure) -> {
-              // Whoever has restarted, or has not heard of this client, is told.
+              // Whoever has restarted, or has not heard of this client, is told, and asked last.
               if (ids == null || !ids.contains(instance.clientId())) {
                 doubts++;
-                instance.heartbeat();
+                instance.unknownTo(broker);
               } else {
                 doubts = 0;
               }
